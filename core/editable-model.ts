@@ -1,0 +1,87 @@
+import type { tf } from "#engine/tf";
+import type { Random } from "#engine/rng";
+import type { Sampling } from "./ask.ts";
+import type { Tokenizer } from "./tokenizer.ts";
+
+/** What a model can offer and an editor may need. */
+export type Capability = "weights" | "activations" | "gradients" | "generation" | "images";
+
+/** Sizes by which presets recognise a model: never a name or a path. */
+export interface ModelShape {
+	/** `model_type` of config.json. */
+	readonly modelType: string;
+	readonly layers: number;
+	readonly hidden: number;
+	/** Width of the MLP. */
+	readonly inner: number;
+	readonly vocab: number;
+	readonly heads: number;
+	/** Longest sequence the model was made for, in tokens. */
+	readonly positions: number;
+}
+
+/**
+ * Token ids, one row a sequence. Rows of unequal length are padded on the right and masked, so that no row sees
+ * padding. Rows that the caller padded say so by `mask`; without a mask every token is attended to.
+ */
+export interface TokenBatch {
+	readonly ids: readonly (readonly number[])[];
+	/** 1 for a token, 0 for padding; shaped like `ids`, which must then be rectangular. */
+	readonly mask?: readonly (readonly number[])[];
+	/** Position of each token, 0, 1, 2 … from the row's start where absent. */
+	readonly positions?: readonly (readonly number[])[];
+}
+
+/** Row and column of a token in a batch. */
+export type TokenPosition = readonly [row: number, column: number];
+
+/** A place whose value can be read: the input or output of a block's MLP output matrix, or the block's output. */
+export interface TracePoint {
+	readonly layer: number;
+	readonly site: "mlpOutput.input" | "mlpOutput" | "block";
+}
+
+/** The MLP output matrix of a block (the "values" of its key-value memory), under the checkpoint's own names. */
+export interface MlpOutput {
+	readonly weight: string;
+	/** What FT and ICE train: the weight, and for GPT-2 its bias too. */
+	readonly parameters: readonly string[];
+	/** How the weight is stored: GPT-2 [in, out], Llama [out, in]. */
+	readonly orientation: "in-out" | "out-in";
+}
+
+/** What to generate. Rows are independent: each has its own stream of random numbers. */
+export interface GenerateOptions {
+	readonly sampling: Sampling;
+	/** One stream a row; unused when greedy. */
+	readonly random: readonly Random[];
+	/** New tokens of each row. */
+	readonly maxNewTokens: readonly number[];
+	/** End-of-text is forbidden before this many new tokens. @default 0 */
+	readonly minNewTokens?: number;
+	/** Whether end-of-text ends a row (it is kept as its last token). @default true */
+	readonly stopAtEnd?: boolean;
+}
+
+/** A language model as editors and metrics see it. Tensors are read with `await t.data()` only. */
+export interface EditableModel {
+	readonly tokenizer: Tokenizer;
+	readonly shape: ModelShape;
+	readonly provides: ReadonlySet<Capability>;
+	/** Sampling of the checkpoint's generation_config.json, where it has one. */
+	readonly sampling: Partial<Sampling>;
+	mlpOutput(layer: number): MlpOutput;
+	/** @returns the live tensor in stored orientation; do not dispose it */
+	weight(name: string): tf.Tensor;
+	/** A view in which some weights are replaced; the tensors stay the caller's. Differentiable in them. */
+	withWeights(overrides: ReadonlyMap<string, tf.Tensor>): EditableModel;
+	/** Next-token logits at the given tokens. @returns [at, vocab]; the caller owns it */
+	logits(batch: TokenBatch, at: readonly TokenPosition[]): tf.Tensor2D;
+	/** Values inside the network at the given tokens, one tensor a point. @returns [at, width] each; the caller owns them */
+	trace(batch: TokenBatch, at: readonly TokenPosition[], points: readonly TracePoint[]): tf.Tensor2D[];
+	/** @returns new ids of each row, without the prompt */
+	generate(prompts: readonly (readonly number[])[], options: GenerateOptions): Promise<number[][]>;
+	/** What the model is really asked when a user asks `prompt`: itself, unless an edit wraps it. */
+	frame(prompt: string): string;
+	dispose(): void;
+}

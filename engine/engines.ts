@@ -1,0 +1,40 @@
+import { EngineError } from "./engine-error.ts";
+import type { Engine, EngineInfo, EngineOptions } from "./engine-info.ts";
+import { nearestName } from "./nearest-name.ts";
+
+export type { EngineInfo, EngineOptions } from "./engine-info.ts";
+
+/** Loaded when asked for: nobody waits half a second for TensorFlow.js to read a help text. */
+const engines = {
+	onnx: () => import("./engines/onnx.ts"),
+	tensorflow: () => import("./engines/tensorflow.ts"),
+	cpu: () => import("./engines/cpu.ts"),
+} satisfies Record<string, () => Promise<Engine>>;
+
+export type EngineName = keyof typeof engines;
+
+/** The engines' names, the default first. */
+export const engineNames = Object.keys(engines) as readonly EngineName[];
+
+/**
+ * Starts an engine: from then on, tensors are made and computed by it. Another one may be started later in the same
+ * process; tensors made before stay readable, and move when they are next used.
+ * @throws EngineError if there is no such engine, a package of it is missing, or it cannot have the GPU asked for.
+ */
+export async function startEngine(name: string, options: EngineOptions = {}): Promise<EngineInfo> {
+	if (!isEngineName(name)) {
+		throw new EngineError(`There is no engine named "${name}".`, {
+			hint: `Did you mean "${nearestName(name, engineNames)}"? There are ${engineNames.map((n) => `"${n}"`).join(", ")}.`,
+		});
+	}
+	const { threads } = options;
+	if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
+		throw new EngineError(`The option "threads" must be a whole number of at least 1, got ${threads}.`, {
+			hint: "Leave it out to use all cores.",
+		});
+	}
+	const engine: Engine = await engines[name]();
+	return engine.start(options);
+}
+
+const isEngineName = (name: string): name is EngineName => Object.hasOwn(engines, name);

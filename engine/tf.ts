@@ -1,0 +1,5 @@
+/**
+ * The only import of TensorFlow.js. Plug-ins say `import { tf } from "editbench"`, so that one
+ * process holds one copy of it; two copies would not recognise each other's tensors.
+ */
+export * as tf from "@tensorflow/tfjs";

@@ -1,0 +1,22 @@
+/** What a result file is about. */
+export interface ResultFileSubject {
+	/** As in tables: `FT-M`, `ICE`. */
+	readonly method: string;
+	readonly dataset: string;
+	/** Of a path or hub address, the last part is used. */
+	readonly model: string;
+}
+
+/** Names of the two files of a run, as the Python tools build them: `ICE_zsre_Llama-2-7b-chat-hf_results.json`. */
+export function resultFileNames(subject: ResultFileSubject): { results: string; texts: string } {
+	const model =
+		subject.model
+			.replace(/[/\\]+$/, "")
+			.split(/[/\\]/)
+			.at(-1) ?? "";
+	const stem = [subject.method, subject.dataset, model].map(forFileName).join("_");
+	return { results: `${stem}_results.json`, texts: `${stem}_gen_sentence.json` };
+}
+
+/** Blanks and what some file systems refuse become a dash. */
+const forFileName = (part: string) => part.replace(/[\s/\\:*?"<>|]+/g, "-");
