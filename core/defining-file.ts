@@ -9,7 +9,8 @@ export function definingFile(): string | undefined {
 	const lines = new Error().stack?.split("\n").slice(1) ?? [];
 	for (const line of lines) {
 		const file = /(file:\/\/[^\s)]+|\/[^\s):]+|[A-Za-z]:\\[^\s):]+)(?::\d+)?(?::\d+)?\)?$/.exec(line)?.[1];
-		if (file !== undefined && !MACHINERY.test(file)) return file.replace(/[?#].*$/, "").replace(/(:\d+){1,2}$/, "");
+		if (file !== undefined && !MACHINERY.test(file))
+			return file.replace(/[?#].*$/, "").replace(/(:\d+){1,2}$/, "");
 	}
 	return undefined;
 }

@@ -1,5 +1,5 @@
-import type { tf } from "#engine/tf";
 import type { Random } from "#engine/rng";
+import type { tf } from "#engine/tf";
 import type { Sampling } from "./ask.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 

@@ -7,13 +7,16 @@ import { expandSweeps, type Sweepable } from "./sweep.ts";
 export type PluginKind = "model" | "dataset" | "editor" | "metric" | "report";
 
 /** What every plug-in says about itself; shown by `bench list`. */
-export interface PluginInfo<Name extends string = string> {
+export interface PluginInfo<Name extends string = string, Params = Erased> {
 	/** kebab-case; unique within its kind. */
 	readonly name: Name;
 	/** One sentence, no trailing period. */
 	readonly summary: string;
-	/** Heading in tables, for example `FT-L`; the name where absent. */
-	readonly title?: string;
+	/**
+	 * Heading in tables, for example `FT-L`; the name where absent. A function makes the whole label, from parameters
+	 * that all tell a reader something; else parameters that differ from their defaults follow in brackets.
+	 */
+	readonly title?: string | ((params: Params) => string);
 	/** Where the idea comes from; cited in reports. */
 	readonly paper?: { readonly title: string; readonly year: number; readonly arxiv?: string };
 }
@@ -68,8 +71,7 @@ export function createFactory<
 		expandSweeps(given ?? {}).map((raw) => ({
 			kind,
 			info,
-			label: labelOf(info.title ?? info.name, schema, raw),
-			params: parseParams(kind, info.name, schema, raw),
+			...labelled(kind, info, schema, raw),
 			given: raw,
 			implementation,
 			schema,
@@ -98,6 +100,17 @@ export function parseParams<S extends z.ZodObject>(
 	throw new UserError(`Invalid parameters for ${kind} "${name}":\n${z.prettifyError(result.error)}`, {
 		hint: [...advice, `Run "bench describe ${name}" to see what it accepts.`].join(" "),
 	});
+}
+
+function labelled<S extends z.ZodObject>(
+	kind: PluginKind,
+	info: PluginInfo,
+	schema: S,
+	raw: Record<string, unknown>,
+) {
+	const params = parseParams(kind, info.name, schema, raw);
+	const { title = info.name } = info;
+	return { params, label: typeof title === "function" ? title(params) : labelOf(title, schema, raw) };
 }
 
 /** `title(parameter=value)` with the parameters that differ from their defaults and set rows apart. */

@@ -1,4 +1,4 @@
-import type { DataFinding, DataReport, Severity } from "./data-report.ts";
+import type { DataFinding, DataReport, Severity } from "#core/data-report";
 
 const headings: Readonly<Record<Severity, string>> = { error: "Errors", warning: "Warnings", note: "Notes" };
 

@@ -1,5 +1,5 @@
+import type { DataFinding } from "#core/data-report";
 import type { KnowEditRecord } from "#core/record";
-import type { DataFinding } from "../_shared/data-report.ts";
 import { groupNames } from "./groups.ts";
 import { rules } from "./rules.ts";
 

@@ -1,5 +1,5 @@
+import type { DataFinding, DataReport } from "#core/data-report";
 import type { KnowEditRecord } from "#core/record";
-import type { DataFinding, DataReport } from "../_shared/data-report.ts";
 import { describeValue } from "../_shared/describe-value.ts";
 import { isJsonObject } from "../_shared/json-object.ts";
 import { checkShape } from "./check-shape.ts";

@@ -1,4 +1,4 @@
-import type { DataRule, Severity } from "../_shared/data-report.ts";
+import type { DataRule, Severity } from "#core/data-report";
 
 const rule = (severity: Severity, title: string): DataRule => ({ severity, title });
 

@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import type { DataFinding, DataReport } from "../../../datasets/_shared/data-report.ts";
+import type { DataFinding, DataReport } from "#core/data-report";
 import { formatReport } from "../../../datasets/_shared/format-report.ts";
 
 const finding = (index: number, changes: Partial<DataFinding> = {}): DataFinding => ({

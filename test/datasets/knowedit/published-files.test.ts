@@ -1,7 +1,7 @@
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import type { DataFinding, DataRule } from "#core/data-report";
 import type { KnowEditRecord, ProbeGroups } from "#core/record";
-import type { DataFinding, DataRule } from "../../../datasets/_shared/data-report.ts";
 import { type ParsedRecords, parseRecords } from "../../../datasets/knowedit/parse-records.ts";
 import { rules } from "../../../datasets/knowedit/rules.ts";
 import { absent, parsePublished, readPublished } from "./published.ts";

@@ -1,4 +1,4 @@
-import type { DataFinding } from "../../../datasets/_shared/data-report.ts";
+import type { DataFinding } from "#core/data-report";
 import { type ParsedRecords, parseRecords } from "../../../datasets/knowedit/parse-records.ts";
 import type { rules } from "../../../datasets/knowedit/rules.ts";
 

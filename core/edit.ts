@@ -1,0 +1,20 @@
+import type { tf } from "#engine/tf";
+import type { EditableModel } from "./editable-model.ts";
+
+/** Additive changes in the stored orientation of the checkpoint, by the checkpoint's own names. */
+export interface WeightsEdit {
+	readonly kind: "weights";
+	/** The harness owns and disposes the tensors. */
+	readonly deltas: ReadonlyMap<string, tf.Tensor>;
+}
+
+/** A model put around the model: in-context editing, memories, classifiers. */
+export interface WrapEdit {
+	readonly kind: "wrap";
+	/** What the wrap depends on, as plain data, so that a chain of edits can be stored. */
+	readonly data: unknown;
+	readonly wrap: (model: EditableModel) => EditableModel;
+}
+
+/** What an editor hands back. Editors compute, the harness applies: the model is left as it was. */
+export type Edit = WeightsEdit | WrapEdit;

@@ -1,0 +1,132 @@
+import type { EngineName, EngineOptions } from "#engine/engines";
+import type { Aggregation } from "./aggregate.ts";
+import type { Dataset, DatasetImpl } from "./dataset.ts";
+import type { Editor } from "./editor.ts";
+import { UserError } from "./errors.ts";
+import { type FidelityOption, type FidelitySettings, resolveFidelity } from "./fidelity.ts";
+import type { Metric } from "./metric.ts";
+import type { Model } from "./model.ts";
+import type { Configured, Erased } from "./plugin.ts";
+import type { PublishedTable } from "./published.ts";
+import { type Regime, single } from "./regime.ts";
+import type { Report } from "./report.ts";
+import type { CellKey } from "./results.ts";
+
+/** A factory call returns one entry per swept value, so lists nest one level deep. */
+type OneOrMany<T> = T | readonly T[];
+type Flat<T> = T extends readonly (infer One)[] ? One : T;
+type RecordOf<D> = Flat<D> extends { readonly implementation: DatasetImpl<Erased, infer Rec> } ? Rec : never;
+
+/** The tensor engine of an experiment; see docs/engines.md. */
+export interface EngineChoice extends EngineOptions {
+	/** @default "onnx" */
+	readonly name?: EngineName;
+}
+
+/** A validated experiment. Its grid is models × datasets × editors × seeds, less what `exclude` takes out. */
+export interface Experiment {
+	readonly name: string;
+	/** The question the experiment answers; becomes the caption of its table. */
+	readonly question?: string;
+	readonly models: readonly Model[];
+	readonly datasets: readonly Dataset[];
+	readonly editors: readonly Editor[];
+	readonly metrics: readonly Metric[];
+	readonly reports: readonly Report[];
+	readonly seeds: readonly number[];
+	readonly regime: Regime;
+	readonly fidelity: FidelitySettings;
+	readonly aggregation: Aggregation;
+	readonly exclude: (cell: CellKey) => boolean;
+	readonly published: readonly PublishedTable[];
+	readonly engine: EngineChoice;
+}
+
+export interface ExperimentDefinition<Datasets extends readonly OneOrMany<Dataset<Erased>>[]> {
+	/** kebab-case; the folder below runs/ in which results lie. */
+	readonly name: string;
+	readonly question?: string;
+	readonly models: readonly OneOrMany<Model>[];
+	readonly datasets: Datasets;
+	readonly editors: readonly OneOrMany<Editor>[];
+	/** Every metric must be able to score a record of every dataset listed. */
+	readonly metrics: readonly OneOrMany<Metric<RecordOf<Datasets[number]>>>[];
+	/** What is written beside the table that is printed. */
+	readonly reports?: readonly OneOrMany<Report>[];
+	/** @default [0] */
+	readonly seeds?: readonly number[];
+	/** @default single() */
+	readonly regime?: Regime;
+	/** @default "exact" */
+	readonly fidelity?: FidelityOption;
+	/** @default "pooled" */
+	readonly aggregation?: Aggregation;
+	/** Takes cells out of the grid. */
+	readonly exclude?: (cell: CellKey) => boolean;
+	/** Published numbers to show beside ours. */
+	readonly published?: readonly PublishedTable[];
+	readonly engine?: EngineChoice;
+}
+
+/**
+ * Declares an experiment. Export it as the default of a file and give the file to `bench run`.
+ *
+ * @throws UserError where a list is empty, or two plug-ins of a list have the same label
+ */
+export function defineExperiment<const Datasets extends readonly OneOrMany<Dataset<Erased>>[]>(
+	definition: ExperimentDefinition<Datasets>,
+): Experiment {
+	const { name, question } = definition;
+	checkName(name);
+	const list = <T extends Configured<Erased, Erased, Erased>>(
+		kind: string,
+		entries: readonly OneOrMany<unknown>[],
+	) => checkList(kind, entries.flat() as T[], name);
+	return {
+		name,
+		...(question !== undefined && { question }),
+		models: list<Model>("models", definition.models),
+		datasets: list<Dataset>("datasets", definition.datasets),
+		editors: list<Editor>("editors", definition.editors),
+		metrics: list<Metric>("metrics", definition.metrics),
+		reports: (definition.reports ?? []).flat() as Report[],
+		seeds: checkSeeds(definition.seeds ?? [0], name),
+		regime: definition.regime ?? single(),
+		fidelity: resolveFidelity(definition.fidelity),
+		aggregation: definition.aggregation ?? "pooled",
+		exclude: definition.exclude ?? (() => false),
+		published: definition.published ?? [],
+		engine: definition.engine ?? {},
+	};
+}
+
+function checkName(name: unknown): void {
+	if (typeof name === "string" && /^[a-z0-9]+(-[a-z0-9]+)*$/.test(name)) return;
+	throw new UserError(`An experiment's "name" must be in kebab-case, got ${JSON.stringify(name)}`, {
+		hint: 'It names a folder: give lower-case letters, digits and hyphens, such as "my-first-run".',
+	});
+}
+
+function checkList<T extends Configured<Erased, Erased, Erased>>(
+	kind: string,
+	entries: T[],
+	name: string,
+): T[] {
+	if (entries.length === 0) {
+		throw new UserError(`Experiment "${name}" lists no ${kind}`, { hint: `Name at least one in "${kind}".` });
+	}
+	const labels = entries.map(({ label }) => label);
+	const twice = labels.find((label, at) => labels.indexOf(label) !== at);
+	if (twice === undefined) return entries;
+	throw new UserError(`Experiment "${name}" lists "${twice}" twice in "${kind}"`, {
+		hint: "Rows and columns go by their labels: take one out, or give it other parameters.",
+	});
+}
+
+function checkSeeds(seeds: readonly number[], name: string): readonly number[] {
+	if (seeds.length > 0 && seeds.every(Number.isSafeInteger) && new Set(seeds).size === seeds.length)
+		return seeds;
+	throw new UserError(`Experiment "${name}" has "seeds": ${JSON.stringify(seeds)}`, {
+		hint: "Give different whole numbers, at least one: seeds: [0, 1, 2].",
+	});
+}

@@ -1,0 +1,13 @@
+/** Numbers of a published table, in the unit of ours: percent; fluency as n-gram entropy × 100; perplexity as a ratio. */
+export interface PublishedTable {
+	/** Where the numbers stand. */
+	readonly source: string;
+	/** Label of the model they were measured on. */
+	readonly model: string;
+	/** What a reader who compares with them should know. */
+	readonly note?: string;
+	/** Dataset label → editor name → metric name → value. What was not published is absent. */
+	readonly rows: Readonly<Record<string, Readonly<Record<string, PublishedScores>>>>;
+}
+
+export type PublishedScores = Readonly<Record<string, number>>;

@@ -1,0 +1,41 @@
+import type { ModelShape } from "./editable-model.ts";
+import type { Editor } from "./editor.ts";
+import { UserError } from "./errors.ts";
+import { parseParams } from "./plugin.ts";
+
+/** An editor's parameters for one model. */
+export interface ResolvedParams {
+	readonly params: Readonly<Record<string, unknown>>;
+	/** Title of the preset that filled in what the experiment left open. */
+	readonly preset?: string;
+}
+
+/**
+ * Fills in an editor's parameters for a model: what the experiment gave, else what the preset of the model's shape says,
+ * else the defaults.
+ *
+ * @throws UserError where a parameter that `needs` lists comes from none of these
+ */
+export function resolveEditor(
+	{ info, implementation, given, schema }: Editor,
+	shape: ModelShape,
+): ResolvedParams {
+	const preset = implementation.presets.find((one) => matches(one.shape, shape));
+	const params = parseParams("editor", info.name, schema, { ...preset?.params, ...defined(given) });
+	const absent = implementation.needs.find((name) => params[name] === undefined);
+	if (absent === undefined) return { params, ...(preset && { preset: preset.title }) };
+	const presets = implementation.presets.map(({ title }) => title).join(", ");
+	throw new UserError(
+		`Editor "${info.name}" has no preset for this model (${describeShape(shape)}), and "${absent}" was not given`,
+		{ hint: `Give it: ${info.name}({ ${absent}: … }). There are presets for ${presets || "no model"}.` },
+	);
+}
+
+const matches = (wanted: Partial<ModelShape>, shape: ModelShape) =>
+	Object.entries(wanted).every(([key, value]) => shape[key as keyof ModelShape] === value);
+
+const defined = (given: Readonly<Record<string, unknown>>) =>
+	Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+
+const describeShape = ({ modelType, layers, hidden, vocab }: ModelShape) =>
+	`${modelType}, ${layers} layers, hidden size ${hidden}, vocabulary ${vocab}`;
