@@ -3,6 +3,7 @@ import type { AnswerMap } from "./ask.ts";
 import type { FidelitySettings, Scoring } from "./fidelity.ts";
 import type { MetricFormat } from "./metric.ts";
 import type { PublishedTable } from "./published.ts";
+import type { EditRecord } from "./record.ts";
 
 /** Coordinates of one cell of the grid, by label. */
 export interface CellKey {
@@ -61,6 +62,14 @@ export type CellState =
 	| { readonly state: "skipped"; readonly reason: string }
 	| { readonly state: "failed"; readonly reason: string };
 
+/** The unedited model's answers about one record, shared by all cells of its model, dataset and seed. */
+export interface BaselineResult {
+	readonly index: number;
+	readonly record: EditRecord;
+	readonly by: Readonly<Partial<Record<Scoring, ScoredAnswers>>>;
+	readonly cost: Pick<Cost, "scoreSeconds" | "peakBytes">;
+}
+
 export interface CellResults {
 	readonly key: CellKey;
 	readonly outcome: CellState;
@@ -70,6 +79,8 @@ export interface CellResults {
 	readonly expected: number;
 	/** In the dataset's order. */
 	readonly records: readonly RecordResult[];
+	/** In the dataset's order, as far as they were computed. */
+	readonly baseline: readonly BaselineResult[];
 	/** Scorings in the order to show. */
 	readonly scorings: readonly Scoring[];
 }
