@@ -63,11 +63,12 @@ defineExperiment({ ...rest, datasets: [probed()], metrics: [spread(), success()]
 defineExperiment({ ...rest, datasets: [facts()], metrics: [success()] });
 // @ts-expect-error a metric that reads a field the dataset lacks
 defineExperiment({ ...rest, datasets: [facts()], metrics: [spread()] });
-// @ts-expect-error a preset with a parameter of another method
+const presetOf = { title: "t", shape: {} };
 defineEditor({
 	name: "a",
 	summary: "b",
 	params: params({ steps: z.int().describe("n") }),
-	presets: [{ title: "t", shape: {}, params: { layer: 3 } }],
+	// @ts-expect-error a preset with a parameter of another method
+	presets: [{ ...presetOf, params: { layer: 3 } }],
 	edit: () => [],
 });
