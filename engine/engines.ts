@@ -1,6 +1,6 @@
-import { EngineError } from "./engine-error.ts";
+import { UserError } from "#core/errors";
+import { nearest } from "#core/nearest";
 import type { Engine, EngineInfo, EngineOptions } from "./engine-info.ts";
-import { nearestName } from "./nearest-name.ts";
 
 export type { EngineInfo, EngineOptions } from "./engine-info.ts";
 
@@ -19,17 +19,17 @@ export const engineNames = Object.keys(engines) as readonly EngineName[];
 /**
  * Starts an engine: from then on, tensors are made and computed by it. Another one may be started later in the same
  * process; tensors made before stay readable, and move when they are next used.
- * @throws EngineError if there is no such engine, a package of it is missing, or it cannot have the GPU asked for.
+ * @throws UserError if there is no such engine, a package of it is missing, or it cannot have the GPU asked for.
  */
 export async function startEngine(name: string, options: EngineOptions = {}): Promise<EngineInfo> {
 	if (!isEngineName(name)) {
-		throw new EngineError(`There is no engine named "${name}".`, {
-			hint: `Did you mean "${nearestName(name, engineNames)}"? There are ${engineNames.map((n) => `"${n}"`).join(", ")}.`,
+		throw new UserError(`There is no engine named "${name}".`, {
+			hint: `${suggestion(name)}There are ${engineNames.map((n) => `"${n}"`).join(", ")}.`,
 		});
 	}
 	const { threads } = options;
 	if (threads !== undefined && !(Number.isInteger(threads) && threads >= 1)) {
-		throw new EngineError(`The option "threads" must be a whole number of at least 1, got ${threads}.`, {
+		throw new UserError(`The option "threads" must be a whole number of at least 1, got ${threads}.`, {
 			hint: "Leave it out to use all cores.",
 		});
 	}
@@ -38,3 +38,8 @@ export async function startEngine(name: string, options: EngineOptions = {}): Pr
 }
 
 const isEngineName = (name: string): name is EngineName => Object.hasOwn(engines, name);
+
+function suggestion(name: string): string {
+	const near = nearest(name, engineNames);
+	return near === undefined ? "" : `Did you mean "${near}"? `;
+}

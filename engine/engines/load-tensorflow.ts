@@ -1,5 +1,5 @@
 import util from "node:util";
-import { EngineError } from "#engine/engine-error";
+import { UserError } from "#core/errors";
 import type { EngineOptions } from "#engine/engine-info";
 
 const CPU_PACKAGE = "@tensorflow/tfjs-node";
@@ -8,7 +8,7 @@ const GPU_PACKAGE = "@tensorflow/tfjs-node-gpu";
 /**
  * Imports whichever of TensorFlow's two packages is installed; that makes the backend known to TensorFlow.js.
  * @returns its name.
- * @throws EngineError if neither is installed, or the one that is does not load.
+ * @throws UserError if neither is installed, or the one that is does not load.
  */
 export async function loadTensorflow({ gpu }: EngineOptions): Promise<string> {
 	restoreUtil();
@@ -16,7 +16,7 @@ export async function loadTensorflow({ gpu }: EngineOptions): Promise<string> {
 	for (const packageName of candidates) {
 		if (await isImported(packageName)) return packageName;
 	}
-	throw new EngineError(
+	throw new UserError(
 		`The engine "tensorflow" needs the package ${GPU_PACKAGE} or ${CPU_PACKAGE}, and neither is installed.`,
 		{
 			hint: `Run "npm install ${GPU_PACKAGE}@4.22.0" for NVIDIA GPUs, "npm install ${CPU_PACKAGE}@4.22.0" for the CPU. Where their download of libtensorflow fails, scripts/tensorflow-local.sh of the repository builds them over a TensorFlow wheel.`,
@@ -32,7 +32,7 @@ async function isImported(packageName: string): Promise<boolean> {
 	} catch (cause) {
 		if (isAbsent(cause, packageName)) return false;
 		const [reason] = String(cause).trim().split("\n");
-		throw new EngineError(`The package ${packageName} is installed but does not load: ${reason}`, {
+		throw new UserError(`The package ${packageName} is installed but does not load: ${reason}`, {
 			hint: `Run "npm rebuild --ignore-scripts=false ${packageName}", with npm 12 after "npm install-scripts approve ${packageName}". Where its download of libtensorflow fails, scripts/tensorflow-local.sh of the repository builds it over a TensorFlow wheel.`,
 			cause,
 		});

@@ -1,5 +1,5 @@
 import { availableParallelism } from "node:os";
-import { EngineError } from "#engine/engine-error";
+import { UserError } from "#core/errors";
 import type { EngineInfo, EngineOptions } from "#engine/engine-info";
 import { tf } from "#engine/tf";
 import { loadTensorflow } from "./load-tensorflow.ts";
@@ -40,7 +40,7 @@ function setEnvironment({ threads, gpu }: EngineOptions): void {
 
 const isLoaded = (): boolean => tf.engine().backendNames().includes("tensorflow");
 
-/** @throws EngineError if what was asked for is not what runs. */
+/** @throws UserError if what was asked for is not what runs. */
 function checkWishes(
 	options: EngineOptions,
 	backend: NodeBackend,
@@ -48,22 +48,22 @@ function checkWishes(
 	packageName: string,
 ): void {
 	if (options.threads !== undefined && options.threads !== threads) {
-		throw new EngineError(
+		throw new UserError(
 			`TensorFlow was started with ${threads} threads in this process, now ${options.threads} were asked for.`,
 			{ hint: "It takes their number when it is loaded: start it with one number of threads a process." },
 		);
 	}
 	if (options.gpu === false && backend.isUsingGpuDevice) {
-		throw new EngineError("TensorFlow was started on a GPU in this process, now none was asked for.", {
+		throw new UserError("TensorFlow was started on a GPU in this process, now none was asked for.", {
 			hint: "It chooses its devices when it is loaded: start it with one choice a process.",
 		});
 	}
 	if (!options.gpu || backend.isUsingGpuDevice) return;
 	throw backend.isGPUPackage
-		? new EngineError(`A GPU was asked for, but ${packageName} found none that it can use.`, {
+		? new UserError(`A GPU was asked for, but ${packageName} found none that it can use.`, {
 				hint: "It needs an NVIDIA GPU, its driver, and the CUDA and cuDNN libraries of its TensorFlow in LD_LIBRARY_PATH; TF_CPP_MIN_LOG_LEVEL=0 shows which one it misses.",
 			})
-		: new EngineError(`A GPU was asked for, but ${packageName} computes on the CPU only.`, {
+		: new UserError(`A GPU was asked for, but ${packageName} computes on the CPU only.`, {
 				hint: 'Run "npm install @tensorflow/tfjs-node-gpu@4.22.0".',
 			});
 }

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import { EngineError } from "#engine/engine-error";
+import { UserError } from "#core/errors";
 import type { OnnxTensor } from "./onnx-tensor.ts";
 
 /**
@@ -30,16 +30,16 @@ const require = createRequire(import.meta.url);
 // Its install script does nothing but fetch CUDA libraries, which are not used here, and fails where it cannot.
 const hint = `Run "npm install --ignore-scripts --save-exact onnxruntime-node@${ONNXRUNTIME_VERSION}".`;
 
-/** @throws EngineError if `found`, the installed version, is not the one whose binding is known. */
+/** @throws UserError if `found`, the installed version, is not the one whose binding is known. */
 export function checkOnnxruntimeVersion(found: string): void {
 	if (found === ONNXRUNTIME_VERSION) return;
-	throw new EngineError(
+	throw new UserError(
 		`The engine "onnx" needs onnxruntime-node ${ONNXRUNTIME_VERSION} exactly, found ${found}: it calls a private part of that package, which may differ in other versions.`,
 		{ hint },
 	);
 }
 
-/** @throws EngineError if onnxruntime-node is absent, of another version, or does not load on this machine. */
+/** @throws UserError if onnxruntime-node is absent, of another version, or does not load on this machine. */
 export function loadBinding(): new () => NativeSession {
 	checkOnnxruntimeVersion(installedVersion());
 	const { binding, initOrt } = loadNative();
@@ -51,7 +51,7 @@ function installedVersion(): string {
 	try {
 		return (require("onnxruntime-node/package.json") as { version: string }).version;
 	} catch (cause) {
-		throw new EngineError('The engine "onnx" needs the package onnxruntime-node, which is not installed.', {
+		throw new UserError('The engine "onnx" needs the package onnxruntime-node, which is not installed.', {
 			hint,
 			cause,
 		});
@@ -63,7 +63,7 @@ function loadNative(): NativeModule {
 		return require("onnxruntime-node/dist/binding.js") as NativeModule;
 	} catch (cause) {
 		const reason = cause instanceof Error ? cause.message : String(cause);
-		throw new EngineError(
+		throw new UserError(
 			`onnxruntime-node does not load on this machine (${process.platform}, ${process.arch}): ${reason}`,
 			{
 				hint: 'It has binaries for Linux with glibc, macOS on Apple silicon, and Windows. Elsewhere use the engine "tensorflow" or "cpu".',

@@ -2,18 +2,18 @@ import { execFileSync } from "node:child_process";
 import { availableParallelism } from "node:os";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { EngineError } from "#engine/engine-error";
+import { UserError } from "#core/errors";
 import { engineNames, startEngine } from "#engine/engines";
 import { tf } from "#engine/tf";
 import { eachEngine } from "#test/helpers/each-engine";
 
-async function refusal(work: Promise<unknown>): Promise<EngineError> {
+async function refusal(work: Promise<unknown>): Promise<UserError> {
 	const error = await work.then(
 		() => undefined,
 		(reason: unknown) => reason,
 	);
-	assert.instance(error, EngineError);
-	return error as EngineError;
+	assert.instance(error, UserError);
+	return error as UserError;
 }
 
 eachEngine("an engine computes, and says which it is", async (engine) => {
@@ -64,15 +64,15 @@ test("an engine of the CPU refuses to pretend that it has a GPU", async () => {
 	for (const name of ["onnx", "cpu"]) {
 		const error = await refusal(startEngine(name, { gpu: true }));
 		assert.is(error.message, `The engine "${name}" runs on the CPU, but a GPU was asked for.`);
-		assert.match(error.hint, "@tensorflow/tfjs-node-gpu");
+		assert.match(error.hint ?? "", "@tensorflow/tfjs-node-gpu");
 	}
 });
 
 test("the tensorflow engine without its package says how to install it, and with it says its device", async () => {
 	const started = await startEngine("tensorflow").catch((error: unknown) => error);
-	if (started instanceof EngineError) {
+	if (started instanceof UserError) {
 		assert.match(started.message, "neither is installed");
-		assert.match(started.hint, "npm install @tensorflow/tfjs-node-gpu@4.22.0");
+		assert.match(started.hint ?? "", "npm install @tensorflow/tfjs-node-gpu@4.22.0");
 		return;
 	}
 	const { version, device } = started as { version: string; device: string };
@@ -84,7 +84,7 @@ test("the tensorflow engine without its package says how to install it, and with
 
 test("tensorflow takes its number of threads once a process", async () => {
 	const started = await startEngine("tensorflow").catch((error: unknown) => error);
-	if (started instanceof EngineError) return console.log("  skipped: tfjs-node is not installed");
+	if (started instanceof UserError) return console.log("  skipped: tfjs-node is not installed");
 	const { threads } = started as { threads: number };
 	const error = await refusal(startEngine("tensorflow", { threads: threads + 1 }));
 	assert.is(

@@ -1,5 +1,5 @@
 import { test } from "uvu";
-import { EngineError } from "#engine/engine-error";
+import { UserError } from "#core/errors";
 import { type EngineInfo, startEngine } from "#engine/engines";
 import { tf } from "#engine/tf";
 
@@ -35,5 +35,5 @@ async function startOrSkip(name: string): Promise<EngineInfo | undefined> {
 	}
 }
 
-const isAbsent = (error: unknown): error is EngineError =>
-	error instanceof EngineError && error.message.includes("neither is installed");
+const isAbsent = (error: unknown): error is UserError =>
+	error instanceof UserError && error.message.includes("neither is installed");

@@ -1,7 +1,7 @@
 import { createRequire } from "node:module";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { EngineError } from "#engine/engine-error";
+import { UserError } from "#core/errors";
 import { checkOnnxruntimeVersion, loadBinding, ONNXRUNTIME_VERSION } from "#engine/onnx/binding";
 
 const require = createRequire(import.meta.url);
@@ -26,8 +26,8 @@ test("the binding has the methods that sessions call, and calls return at once",
 test("another version is refused, with the command that installs the right one", () => {
 	assert.throws(
 		() => checkOnnxruntimeVersion("1.31.0"),
-		(error: EngineError) => {
-			assert.instance(error, EngineError);
+		(error: UserError) => {
+			assert.instance(error, UserError);
 			assert.match(error.message, 'The engine "onnx" needs onnxruntime-node 1.30.0 exactly, found 1.31.0');
 			assert.is(error.hint, 'Run "npm install --ignore-scripts --save-exact onnxruntime-node@1.30.0".');
 			return true;
