@@ -6,7 +6,8 @@ import { UserError } from "./errors.ts";
 import { type FidelityOption, type FidelitySettings, resolveFidelity } from "./fidelity.ts";
 import type { Metric } from "./metric.ts";
 import type { Model } from "./model.ts";
-import type { Configured, Erased } from "./plugin.ts";
+import { nearest } from "./nearest.ts";
+import type { Erased } from "./plugin.ts";
 import type { PublishedTable } from "./published.ts";
 import { type Regime, single } from "./regime.ts";
 import type { Report } from "./report.ts";
@@ -78,17 +79,16 @@ export function defineExperiment<const Datasets extends readonly OneOrMany<Datas
 ): Experiment {
 	const { name, question } = definition;
 	checkName(name);
-	const list = <T extends Configured<Erased, Erased, Erased>>(
-		kind: string,
-		entries: readonly OneOrMany<unknown>[],
-	) => checkList(kind, entries.flat() as T[], name);
+	checkKeys(name, definition);
+	const list = <T extends Labelled>(kind: keyof typeof definition) =>
+		checkList(kind, definition[kind] as unknown as readonly OneOrMany<T>[] | undefined, name);
 	return {
 		name,
 		...(question !== undefined && { question }),
-		models: list<Model>("models", definition.models),
-		datasets: list<Dataset>("datasets", definition.datasets),
-		editors: list<Editor>("editors", definition.editors),
-		metrics: list<Metric>("metrics", definition.metrics),
+		models: list<Model>("models"),
+		datasets: list<Dataset>("datasets"),
+		editors: list<Editor>("editors"),
+		metrics: list<Metric>("metrics"),
 		reports: (definition.reports ?? []).flat() as Report[],
 		seeds: checkSeeds(definition.seeds ?? [0], name),
 		regime: definition.regime ?? single(),
@@ -107,14 +107,36 @@ function checkName(name: unknown): void {
 	});
 }
 
-function checkList<T extends Configured<Erased, Erased, Erased>>(
+interface Labelled {
+	readonly label: string;
+}
+
+const known = [
+	"name question models datasets editors metrics reports seeds",
+	"regime fidelity aggregation exclude published engine",
+].flatMap((names) => names.split(" "));
+
+/** What the compiler catches too, for files that are run unchecked. */
+function checkKeys(name: string, definition: object): void {
+	const unknown = Object.keys(definition).find((key) => !known.includes(key));
+	if (unknown === undefined) return;
+	const near = nearest(unknown, known);
+	throw new UserError(`Experiment "${name}" has an unknown setting "${unknown}"`, {
+		hint: near === undefined ? `There are ${known.join(", ")}.` : `Did you mean "${near}"?`,
+	});
+}
+
+function checkList<T extends Labelled>(
 	kind: string,
-	entries: T[],
+	list: readonly OneOrMany<T>[] | undefined,
 	name: string,
-): T[] {
-	if (entries.length === 0) {
-		throw new UserError(`Experiment "${name}" lists no ${kind}`, { hint: `Name at least one in "${kind}".` });
+): readonly T[] {
+	if (!Array.isArray(list) || list.length === 0) {
+		throw new UserError(`Experiment "${name}" lists no ${kind}`, {
+			hint: `Give "${kind}" a list of at least one.`,
+		});
 	}
+	const entries = list.flat() as T[];
 	const labels = entries.map(({ label }) => label);
 	const twice = labels.find((label, at) => labels.indexOf(label) !== at);
 	if (twice === undefined) return entries;

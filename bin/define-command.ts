@@ -1,0 +1,43 @@
+import type { Argv, CommandModule, InferredOptionTypes, Options, PositionalOptions } from "yargs";
+
+/** What the file of a command declares. */
+interface CommandDefinition<P extends Positionals, O extends CommandOptions> {
+	/** Name and arguments: `run <file>`. */
+	readonly usage: string;
+	/** One line in the list of commands. */
+	readonly describe: string;
+	readonly positionals: P;
+	readonly options: O;
+	/** A command line and what it does, each. */
+	readonly examples?: readonly (readonly [line: string, meaning: string])[];
+	readonly run: (given: InferredOptionTypes<P> & InferredOptionTypes<O>) => Promise<void>;
+}
+type Positionals = Readonly<Record<string, PositionalOptions>>;
+type CommandOptions = Readonly<Record<string, Options>>;
+
+/** A command for yargs that also says, for error messages, how it is called. */
+export interface Command extends CommandModule {
+	readonly name: string;
+	readonly usage: string;
+	readonly options: CommandOptions;
+}
+
+export function defineCommand<const P extends Positionals, const O extends CommandOptions>(
+	definition: CommandDefinition<P, O>,
+): Command {
+	const { usage, describe, positionals, options, examples = [], run } = definition;
+	const builder = (parser: Argv) => {
+		for (const [name, positional] of Object.entries(positionals)) parser.positional(name, positional);
+		for (const [line, meaning] of examples) parser.example(line, meaning);
+		return parser.options(options);
+	};
+	return {
+		command: usage,
+		describe,
+		builder,
+		handler: (given) => run(given as never),
+		name: usage.split(" ")[0]!,
+		usage,
+		options,
+	};
+}
