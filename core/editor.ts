@@ -53,6 +53,8 @@ export interface EditorImpl<Params> {
 	readonly lanes: boolean;
 	/** Side on which the reference implementation pads for this method; decides how `reference` scores are read. */
 	readonly padding: "tokenizer" | "right";
+	/** Whether it leaves the model as it is: the row that others are compared with, added to a grid that lacks it. */
+	readonly unedited: boolean;
 	readonly presets: readonly Preset<Readonly<Record<string, unknown>>>[];
 	/** Parameters that must come from a preset or from the experiment. */
 	readonly needs: readonly string[];
@@ -68,6 +70,7 @@ export interface EditorDefinition<Name extends string, S extends z.ZodObject>
 	readonly batch?: boolean;
 	readonly lanes?: boolean;
 	readonly padding?: "tokenizer" | "right";
+	readonly unedited?: boolean;
 	readonly params?: S;
 	readonly presets?: readonly Preset<Partial<z.input<S>>>[];
 	readonly needs?: readonly (keyof z.input<S> & string)[];
@@ -83,11 +86,21 @@ export function defineEditor<const Name extends string, S extends z.ZodObject = 
 		batch = false,
 		lanes = false,
 		padding = "tokenizer",
+		unedited = false,
 		presets = [],
 		needs = [],
 		params = noParams as unknown as S,
 		edit,
 		...info
 	} = definition;
-	return createFactory("editor", info, params, { requires, batch, lanes, padding, presets, needs, edit });
+	return createFactory("editor", info, params, {
+		requires,
+		batch,
+		lanes,
+		padding,
+		unedited,
+		presets,
+		needs,
+		edit,
+	});
 }

@@ -49,5 +49,6 @@ export type { EditRecord, KnowEditRecord, Probe, ProbeGroups } from "./record.ts
 export { type Regime, type SingleRegime, single } from "./regime.ts";
 export { defineReport, type Report, type ReportImpl } from "./report.ts";
 export type * from "./results.ts";
+export { SkipRecord } from "./skip-record.ts";
 export { type Sweep, type Sweepable, sweep } from "./sweep.ts";
 export type { Tokenizer } from "./tokenizer.ts";

@@ -8,40 +8,41 @@ export interface TokenLayout {
 	readonly ids: Int32Array;
 	/** [rows × columns] */
 	readonly positions: Int32Array;
-	/** [rows × columns], 1 where others may attend to the token; absent where they may everywhere. */
+	/** [rows × columns], 1 where the token may be attended to. Absent: all may. */
 	readonly mask?: Uint8Array;
 }
+
+type Rows = readonly (readonly number[])[];
 
 /**
  * Makes a batch rectangular: rows of unequal length are padded on the right and masked there.
  *
- * @throws Error where the batch is empty or its parts do not fit each other, which is the caller's bug
+ * @throws Error where the batch is empty, or its parts do not have the shape of its ids
  */
-export function layoutOf(batch: TokenBatch): TokenLayout {
-	const rows = batch.ids.length;
-	const lengths = batch.ids.map((row) => row.length);
-	const columns = Math.max(0, ...lengths);
+export function layoutOf({ ids, mask, positions }: TokenBatch): TokenLayout {
+	const columns = Math.max(0, ...ids.map((row) => row.length));
 	if (columns === 0) throw new Error("A batch must have at least one token");
-	const isRagged = lengths.some((length) => length !== columns);
-	if (batch.mask && isRagged) throw new Error("A batch with a mask must have rows of one length");
-	const mask = batch.mask ?? (isRagged ? batch.ids.map((row) => row.map(() => 1)) : undefined);
+	const isRagged = ids.some((row) => row.length !== columns);
+	if (mask && isRagged) throw new Error("A batch with a mask must have rows of one length");
+	if (mask) checkShape("mask", mask, ids);
+	if (positions) checkShape("positions", positions, ids);
+	const seen = mask ?? (isRagged ? ids.map((row) => row.map(() => 1)) : []);
+	const hidesSome = isRagged || seen.some((row) => row.includes(0));
+	const count = (_: unknown, column: number) => column;
 	return {
-		rows,
+		rows: ids.length,
 		columns,
-		ids: fill(batch.ids, "ids", columns, lengths, () => 0),
-		positions: fill(batch.positions ?? [], "positions", columns, batch.positions && lengths, (i) => i),
-		...(mask?.some((row) => row.length < columns || row.includes(0)) && {
-			mask: Uint8Array.from(fill(mask, "mask", columns, lengths, () => 0)),
-		}),
+		ids: Int32Array.from(flatten(ids, columns)),
+		positions: Int32Array.from(flatten(positions ?? ids.map((row) => row.map(count)), columns)),
+		...(hidesSome && { mask: Uint8Array.from(flatten(seen, columns)) }),
 	};
 }
 
-function fill(
-	rows: readonly (readonly number[])[],
-	what: string,
-	columns: number,
-	lengths: readonly number[] | undefined,
-	filler: (column: number) => number,
-): Int32Array {
-	return new Int32Array(0);
+/** Rows one after the other, each filled up with zeros. */
+const flatten = (rows: Rows, columns: number): number[] =>
+	rows.flatMap((row) => [...row, ...new Array<number>(columns - row.length).fill(0)]);
+
+function checkShape(what: string, part: Rows, ids: Rows): void {
+	if (part.length === ids.length && part.every((row, i) => row.length === ids[i]!.length)) return;
+	throw new Error(`The ${what} of a batch must be shaped like its ids`);
 }

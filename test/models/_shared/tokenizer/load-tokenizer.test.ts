@@ -2,11 +2,11 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { smollm2Folder } from "#test/helpers/smollm2";
 import { loadTokenizer } from "../../../../models/_shared/tokenizer/load-tokenizer.ts";
 import {
 	assertCase,
 	assertFacts,
-	checkpointFrom,
 	goldenCheckpoint,
 	goldenFolder,
 	type ReferenceTokens,
@@ -55,9 +55,8 @@ for (const name of ["tiny-gpt2", "tiny-llama"]) {
 	});
 }
 
-const smollm2 = checkpointFrom("EDITBENCH_SMOLLM2");
-if ("folder" in smollm2) testAgainstReference("smollm2-135m", smollm2.folder);
-else console.log(`skipped: SmolLM2's tokenizer: ${smollm2.absent}`);
+const smollm2 = smollm2Folder("SmolLM2's tokenizer");
+if (smollm2 !== undefined) testAgainstReference("smollm2-135m", smollm2);
 
 test("a target alone has BOS and a lone blank before its word with Llama's tokenizer, and none with GPT-2's", () => {
 	const llama = loadTokenizer(goldenCheckpoint("tiny-llama"));

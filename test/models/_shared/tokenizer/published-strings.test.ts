@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Tokenizer } from "#core/tokenizer";
+import { smollm2Folder } from "#test/helpers/smollm2";
 import { loadTokenizer } from "../../../../models/_shared/tokenizer/load-tokenizer.ts";
 import { distinctInOrder, hashStrings, stringsOf } from "./hash-strings.ts";
 import {
 	assertCase,
-	checkpointFrom,
 	goldenCheckpoint,
 	type ReferenceFile,
 	type ReferenceTokens,
@@ -47,9 +47,8 @@ function testFiles(name: string, folder: string): void {
 
 if (existsSync(knowedit)) {
 	for (const name of ["tiny-gpt2", "tiny-llama"]) testFiles(name, goldenCheckpoint(name));
-	const smollm2 = checkpointFrom("EDITBENCH_SMOLLM2");
-	if ("folder" in smollm2) testFiles("smollm2-135m", smollm2.folder);
-	else console.log(`skipped: KnowEdit's strings with SmolLM2's tokenizer: ${smollm2.absent}`);
+	const smollm2 = smollm2Folder("KnowEdit's strings with SmolLM2's tokenizer");
+	if (smollm2 !== undefined) testFiles("smollm2-135m", smollm2);
 } else console.log(`skipped: KnowEdit's files are not at ${knowedit}`);
 
 test.run();

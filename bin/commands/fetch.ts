@@ -1,0 +1,64 @@
+import type { Dataset } from "#core/dataset";
+import type { Model } from "#core/model";
+import { defineCommand } from "../define-command.ts";
+import { printJson } from "../output.ts";
+import { byteProgress } from "../progress/byte-progress.ts";
+import { USER_ERROR } from "../report-error.ts";
+
+export const fetch = defineCommand({
+	usage: "fetch <file>",
+	describe: "Download the models and datasets that an experiment needs",
+	positionals: { file: { type: "string", demandOption: true, describe: "The experiment" } },
+	options: { json: { type: "boolean", describe: "Print JSON" } },
+	examples: [["bench fetch my-experiment.ts", "what is here already is not fetched again; what broke off goes on"]],
+	run: async ({ file, json }) => {
+		const { loadExperiment } = await import("#runner/index");
+		const { experiment } = await loadExperiment(file);
+		const fetched: Fetched[] = [];
+		for (const needed of [...experiment.models, ...experiment.datasets]) {
+			fetched.push(await bring(needed));
+			if (!json) console.log(sentence(fetched.at(-1)!));
+		}
+		if (json) printJson(fetched);
+		if (fetched.some(({ state }) => state === "missing")) process.exitCode = USER_ERROR;
+	},
+});
+
+interface Fetched {
+	readonly kind: "model" | "dataset";
+	readonly name: string;
+	/** Whether it was here before, has come, or cannot be fetched. */
+	readonly state: "here" | "fetched" | "missing";
+	/** Folder or file. */
+	readonly where?: string;
+	/** What to do about it, where it is missing. */
+	readonly remedy?: string;
+}
+
+/** @throws UserError where the download fails; what has arrived is kept */
+async function bring(needed: Model | Dataset): Promise<Fetched> {
+	const { kind, label: name, implementation, params } = needed;
+	const before = await lookFor(needed);
+	if ("where" in before) return { kind, name, state: "here", ...before };
+	if (implementation.fetch === undefined) return { kind, name, state: "missing", ...before };
+	const progress = byteProgress(name);
+	try {
+		await implementation.fetch({ params, onProgress: progress.onProgress });
+	} finally {
+		progress.stop();
+	}
+	const after = await lookFor(needed);
+	return { kind, name, state: "where" in after ? "fetched" : "missing", ...after };
+}
+
+async function lookFor({ implementation, params }: Model | Dataset): Promise<{ where: string } | { remedy: string }> {
+	if (implementation.locate === undefined) return { where: "made when it is read" };
+	const located = await implementation.locate({ params });
+	if ("missing" in located) return { remedy: located.missing.remedy };
+	return { where: "folder" in located.here ? located.here.folder : located.here.where };
+}
+
+function sentence({ kind, name, state, where, remedy }: Fetched): string {
+	if (state === "missing") return `${kind} ${name}: cannot be fetched. ${remedy}`;
+	return `${kind} ${name}: ${state === "here" ? "already here" : "fetched"}, ${where}`;
+}

@@ -1,0 +1,36 @@
+import type { EditableModel } from "#core/editable-model";
+import { UserError } from "#core/errors";
+import { gpt2 } from "../gpt2/index.ts";
+import { llama } from "../llama/index.ts";
+import type { Architecture, Network } from "./architecture.ts";
+import { type CheckpointConfig, readConfig } from "./checkpoint/read-config.ts";
+import { readGenerationConfig } from "./checkpoint/read-generation-config.ts";
+import { readWeights } from "./read-weights.ts";
+import { loadTokenizer } from "./tokenizer/load-tokenizer.ts";
+import { TransformerModel } from "./transformer/transformer-model.ts";
+
+const architectures: readonly Architecture[] = [gpt2, llama];
+
+/**
+ * Loads a Hugging Face folder into the engine that runs; `model_type` of its config.json says what it is.
+ *
+ * @returns a model that the caller disposes
+ * @throws UserError where the folder is incomplete or damaged, or of an architecture that is not known
+ */
+export async function loadModel(folder: string): Promise<EditableModel> {
+	const network = describeNetwork(readConfig(folder));
+	const tokenizer = loadTokenizer(folder);
+	const { sampling, eosIds } = readGenerationConfig(folder);
+	const endIds = eosIds.length === 0 ? [tokenizer.eosId] : eosIds;
+	return new TransformerModel({ network, tokenizer, sampling, endIds }, readWeights(folder, network));
+}
+
+/** @throws UserError where the architecture is not known, or config.json asks for what it does not do here */
+export function describeNetwork(config: CheckpointConfig): Network {
+	const architecture = architectures.find(({ modelType }) => modelType === config.modelType);
+	if (architecture !== undefined) return architecture.describe(config);
+	const known = architectures.map(({ modelType }) => `"${modelType}"`).join(" and ");
+	throw new UserError(`"${config.path}" has "model_type": "${config.modelType}"; only ${known} can be run`, {
+		hint: "Use a checkpoint of one of these architectures.",
+	});
+}

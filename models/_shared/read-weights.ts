@@ -1,0 +1,43 @@
+import { UserError } from "#core/errors";
+import type { CheckpointWeights } from "#engine/safetensors/checkpoint-weights";
+import { openCheckpoint } from "#engine/safetensors/open-checkpoint";
+import { tf } from "#engine/tf";
+import type { Network } from "./architecture.ts";
+
+/**
+ * Reads the weights that a network wants, under the names that transformers gives them; a checkpoint of the bare
+ * network (`h.0…` for `transformer.h.0…`) serves as well. Other tensors in the files are left alone. All shapes are
+ * checked before the first tensor is read.
+ *
+ * @returns tensors that the caller owns
+ * @throws UserError where a weight is missing, or of another shape than config.json says
+ */
+export function readWeights(folder: string, network: Network): Map<string, tf.Tensor> {
+	const files = openCheckpoint(folder);
+	try {
+		const stored = new Map([...network.weights.keys()].map((name) => [name, storedName(name, files, network)]));
+		for (const [name, shape] of network.weights) checkShape(files, stored.get(name)!, shape);
+		return new Map(
+			[...stored].map(([name, from]) => {
+				const { data, shape } = files.tensor(from);
+				return [name, tf.tensor(data, [...shape], "float32")];
+			}),
+		);
+	} finally {
+		files.close();
+	}
+}
+
+function storedName(name: string, files: CheckpointWeights, { prefix }: Network): string {
+	const bare = name.startsWith(prefix) ? name.slice(prefix.length) : name;
+	return !files.has(name) && files.has(bare) ? bare : name;
+}
+
+function checkShape(files: CheckpointWeights, name: string, shape: readonly number[]): void {
+	const got = files.place(name).shape;
+	if (got.length === shape.length && got.every((size, i) => size === shape[i])) return;
+	throw new UserError(
+		`The checkpoint "${files.folder}" has "${name}" of shape [${got}]; config.json asks for [${shape}]`,
+		{ hint: "config.json and weights belong to different models. Fetch both again." },
+	);
+}

@@ -1,0 +1,88 @@
+import type { TokenPosition, TracePoint } from "#core/editable-model";
+import { UserError } from "#core/errors";
+import { tf } from "#engine/tf";
+import type { BlockValues, Network, Pass, Weights } from "../architecture.ts";
+import { type Attend, attention } from "./attention.ts";
+import { attentionMask } from "./attention-mask.ts";
+import type { TokenLayout } from "./token-layout.ts";
+
+/** What is run: a network with the weights of one view. */
+export interface Runnable {
+	readonly network: Network;
+	readonly weights: Weights;
+}
+
+/** Logits at some tokens. Hidden states go through the vocabulary matrix there only. @returns [at, vocab] */
+export function logitsAt(
+	runnable: Runnable,
+	tokens: TokenLayout,
+	at: readonly TokenPosition[],
+): tf.Tensor2D {
+	const pass = begin(runnable, tokens);
+	const attend = attendWithin(tokens);
+	let hidden = pass.embed(); // [tokens, hidden]
+	for (let layer = 0; layer < runnable.network.shape.layers; layer++) {
+		hidden = pass.block(layer, hidden, attend).block;
+	}
+	return pass.head(rowsAt(hidden, tokens, at));
+}
+
+/** Values at some tokens, one tensor a point; blocks above the last point are not run. @returns [at, width] each */
+export function traceAt(
+	runnable: Runnable,
+	tokens: TokenLayout,
+	at: readonly TokenPosition[],
+	points: readonly TracePoint[],
+): tf.Tensor2D[] {
+	const { layers } = runnable.network.shape;
+	const unknown = points.find(({ layer }) => !(Number.isInteger(layer) && layer >= 0 && layer < layers));
+	if (unknown) throw new Error(`Layer ${unknown.layer} is not one of 0 to ${layers - 1}`);
+	const pass = begin(runnable, tokens);
+	const attend = attendWithin(tokens);
+	const blocks: BlockValues[] = [];
+	let hidden = pass.embed(); // [tokens, hidden]
+	const last = Math.max(-1, ...points.map(({ layer }) => layer));
+	for (let layer = 0; layer <= last; layer++) {
+		const block = pass.block(layer, hidden, attend);
+		blocks.push(block);
+		hidden = block.block;
+	}
+	return points.map(({ layer, site }) => rowsAt(blocks[layer]![site], tokens, at));
+}
+
+/** @throws UserError where a position is past what the network has a weight for */
+export function begin({ network, weights }: Runnable, tokens: TokenLayout): Pass {
+	const { vocab, positions } = network.shape;
+	const unknown = tokens.ids.find((id) => id < 0 || id >= vocab);
+	if (unknown !== undefined) throw new Error(`The id ${unknown} is not one of 0 to ${vocab - 1}`);
+	const last = tokens.positions.reduce((a, b) => Math.max(a, b));
+	if (network.limitsPositions && last >= positions) {
+		throw new UserError(`A text has ${last + 1} tokens; the model takes ${positions} at most`, {
+			hint: "Shorten it, or use a model that reads longer texts.",
+		});
+	}
+	return network.begin(weights, tokens);
+}
+
+/** Attention among the tokens of one batch; the mask is made at the first block and serves all. */
+function attendWithin({ rows, columns, mask: tokens }: TokenLayout): Attend {
+	let mask: { readonly tensor: tf.Tensor4D | undefined } | undefined;
+	return (query, key, value) => {
+		const group = query.shape[1] / key.shape[1];
+		mask ??= { tensor: attentionMask({ rows, queries: columns, seen: columns, group }, tokens) };
+		return attention(query, key, value, mask.tensor);
+	};
+}
+
+/** @returns [at, width] of [tokens, width] */
+function rowsAt(x: tf.Tensor2D, { rows, columns }: TokenLayout, at: readonly TokenPosition[]): tf.Tensor2D {
+	const flat = at.map(([row, column]) => {
+		if (isIndex(row, rows) && isIndex(column, columns)) return row * columns + column;
+		throw new Error(`The batch has no token at row ${row}, column ${column}`);
+	});
+	if (flat.length === 0) return tf.zeros([0, x.shape[1]]);
+	return tf.gather(x, tf.tensor1d(flat, "int32"));
+}
+
+const isIndex = (value: number, size: number): boolean =>
+	Number.isInteger(value) && value >= 0 && value < size;

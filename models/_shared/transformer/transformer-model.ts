@@ -1,0 +1,97 @@
+import type { Sampling } from "#core/ask";
+import type {
+	Capability,
+	EditableModel,
+	GenerateOptions,
+	MlpOutput,
+	ModelShape,
+	TokenBatch,
+	TokenPosition,
+	TracePoint,
+} from "#core/editable-model";
+import type { Tokenizer } from "#core/tokenizer";
+import { tf } from "#engine/tf";
+import type { Network } from "../architecture.ts";
+import { generate } from "../generate/generate.ts";
+import { logitsAt, type Runnable, traceAt } from "./forward.ts";
+import { layoutOf } from "./token-layout.ts";
+import { ViewWeights } from "./view-weights.ts";
+
+/** What all views of a model share. */
+export interface ModelParts {
+	readonly network: Network;
+	readonly tokenizer: Tokenizer;
+	readonly sampling: Partial<Sampling>;
+	/** Any of these ends a text. */
+	readonly endIds: readonly number[];
+}
+
+/** A language model of any architecture, or a view of one. */
+export class TransformerModel implements EditableModel {
+	readonly provides: ReadonlySet<Capability> = new Set(["weights", "activations", "gradients", "generation"]);
+	readonly #parts: ModelParts;
+	readonly #weights: ViewWeights;
+	/** What `dispose` frees; a view owns nothing. */
+	readonly #owned: tf.Tensor[];
+
+	/** Takes over the tensors of `weights`. */
+	constructor(parts: ModelParts, weights: ReadonlyMap<string, tf.Tensor> | ViewWeights) {
+		this.#parts = parts;
+		this.#weights = weights instanceof ViewWeights ? weights : new ViewWeights(weights);
+		this.#owned = weights instanceof ViewWeights ? [] : [...weights.values()];
+	}
+
+	get tokenizer(): Tokenizer {
+		return this.#parts.tokenizer;
+	}
+
+	get shape(): ModelShape {
+		return this.#parts.network.shape;
+	}
+
+	get sampling(): Partial<Sampling> {
+		return this.#parts.sampling;
+	}
+
+	mlpOutput(layer: number): MlpOutput {
+		const { layers } = this.shape;
+		if (Number.isInteger(layer) && layer >= 0 && layer < layers) return this.#parts.network.mlpOutput(layer);
+		throw new Error(`Layer ${layer} is not one of 0 to ${layers - 1}`);
+	}
+
+	weight(name: string): tf.Tensor {
+		return this.#weights.get(name);
+	}
+
+	withWeights(overrides: ReadonlyMap<string, tf.Tensor>): EditableModel {
+		return new TransformerModel(this.#parts, this.#weights.with(overrides));
+	}
+
+	logits(batch: TokenBatch, at: readonly TokenPosition[]): tf.Tensor2D {
+		return tf.tidy(() => logitsAt(this.#runnable, layoutOf(batch), at));
+	}
+
+	trace(
+		batch: TokenBatch,
+		at: readonly TokenPosition[],
+		points: readonly TracePoint[],
+	): tf.Tensor2D[] {
+		return tf.tidy(() => traceAt(this.#runnable, layoutOf(batch), at, points));
+	}
+
+	generate(prompts: readonly (readonly number[])[], options: GenerateOptions): Promise<number[][]> {
+		return generate({ ...this.#runnable, endIds: this.#parts.endIds }, prompts, options);
+	}
+
+	frame(prompt: string): string {
+		return prompt;
+	}
+
+	dispose(): void {
+		tf.dispose(this.#owned);
+	}
+
+	get #runnable(): Runnable {
+		return { network: this.#parts.network, weights: this.#weights.get };
+	}
+}

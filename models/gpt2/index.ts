@@ -1,0 +1,85 @@
+import { tf } from "#engine/tf";
+import type { Architecture, BlockValues, Network, Pass, Weights } from "../_shared/architecture.ts";
+import type { CheckpointConfig } from "../_shared/checkpoint/read-config.ts";
+import { type Attend, splitHeads } from "../_shared/transformer/attention.ts";
+import { linearInOut } from "../_shared/transformer/linear.ts";
+import { layerNorm } from "../_shared/transformer/normalisation.ts";
+import type { TokenLayout } from "../_shared/transformer/token-layout.ts";
+import { geluNew } from "./gelu-new.ts";
+import { type Gpt2Config, gpt2Config } from "./gpt2-config.ts";
+import { gpt2Weights } from "./gpt2-weights.ts";
+
+/**
+ * GPT-2 (Radford et al. 2019): learned positions, LayerNorm before attention and MLP, matrices stored [in, out].
+ *
+ *     x ← x + attention(LN₁ x)      x ← x + W_proj gelu(W_fc LN₂ x)
+ */
+export const gpt2: Architecture = {
+	modelType: "gpt2",
+	describe(file: CheckpointConfig): Network {
+		const config = gpt2Config(file);
+		return {
+			shape: config.shape,
+			weights: gpt2Weights(config),
+			prefix: "transformer.",
+			limitsPositions: true,
+			mlpOutput(layer) {
+				const name = `${blockName(layer)}.mlp.c_proj`;
+				const weight = `${name}.weight`;
+				return { weight, parameters: [weight, `${name}.bias`], orientation: "in-out" };
+			},
+			begin: (weights, tokens) => begin(config, weights, tokens),
+		};
+	},
+};
+
+const blockName = (layer: number): string => `transformer.h.${layer}`;
+
+function begin(config: Gpt2Config, weights: Weights, { rows, ids, positions }: TokenLayout): Pass {
+	const norm = (name: string, x: tf.Tensor2D): tf.Tensor2D =>
+		layerNorm(x, weights(`${name}.weight`), weights(`${name}.bias`), config.epsilon);
+	return {
+		embed: () =>
+			tf.add(
+				tf.gather(weights("transformer.wte.weight"), tf.tensor1d(ids, "int32")),
+				tf.gather(weights("transformer.wpe.weight"), tf.tensor1d(positions, "int32")),
+			),
+		block(layer, hidden, attend) {
+			const name = blockName(layer);
+			const attended = selfAttention(config, weights, layer, norm(`${name}.ln_1`, hidden), rows, attend);
+			const middle = tf.add(hidden, attended) as tf.Tensor2D; // [tokens, hidden]
+			const inner = geluNew(linearInOut(weights, `${name}.mlp.c_fc`, norm(`${name}.ln_2`, middle))); // [tokens, inner]
+			return outputs(middle, inner, linearInOut(weights, `${name}.mlp.c_proj`, inner));
+		},
+		head: (hidden) => {
+			const name = config.tiesHead ? "transformer.wte.weight" : "lm_head.weight";
+			return tf.matMul(norm("transformer.ln_f", hidden), weights(name) as tf.Tensor2D, false, true);
+		},
+	};
+}
+
+const outputs = (middle: tf.Tensor2D, inner: tf.Tensor2D, mlp: tf.Tensor2D): BlockValues => ({
+	"mlpOutput.input": inner,
+	mlpOutput: mlp,
+	block: tf.add(middle, mlp),
+});
+
+function selfAttention(
+	config: Gpt2Config,
+	weights: Weights,
+	layer: number,
+	x: tf.Tensor2D,
+	rows: number,
+	attend: Attend,
+): tf.Tensor2D {
+	const name = `${blockName(layer)}.attn`;
+	const joint = linearInOut(weights, `${name}.c_attn`, x); // [tokens, 3 × hidden]
+	const [query, key, value] = tf
+		.split(joint, 3, 1)
+		.map((part) => splitHeads(part as tf.Tensor2D, rows, config.shape.heads)) as [
+		tf.Tensor4D,
+		tf.Tensor4D,
+		tf.Tensor4D,
+	]; // [rows, heads, columns, head]
+	return linearInOut(weights, `${name}.c_proj`, attend(tf.mul(query, config.scale(layer)), key, value));
+}

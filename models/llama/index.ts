@@ -1,0 +1,83 @@
+import { tf } from "#engine/tf";
+import type { Architecture, Network, Pass, Weights } from "../_shared/architecture.ts";
+import type { CheckpointConfig } from "../_shared/checkpoint/read-config.ts";
+import { type Attend, splitHeads } from "../_shared/transformer/attention.ts";
+import { linearOutIn } from "../_shared/transformer/linear.ts";
+import { rmsNorm } from "../_shared/transformer/normalisation.ts";
+import type { TokenLayout } from "../_shared/transformer/token-layout.ts";
+import { type LlamaConfig, llamaConfig } from "./llama-config.ts";
+import { llamaWeights } from "./llama-weights.ts";
+import { type RotaryTables, rotaryTables, rotate } from "./rotary-positions.ts";
+
+/**
+ * Llama (Touvron et al. 2023): rotary positions, RMSNorm, grouped-query attention, SwiGLU, matrices stored [out, in].
+ *
+ *     x ← x + attention(RMS x)      x ← x + W_down (silu(W_gate RMS x) ⊙ W_up RMS x)
+ */
+export const llama: Architecture = {
+	modelType: "llama",
+	describe(file: CheckpointConfig): Network {
+		const config = llamaConfig(file);
+		return {
+			shape: config.shape,
+			weights: llamaWeights(config),
+			prefix: "model.",
+			limitsPositions: false,
+			mlpOutput(layer) {
+				const weight = `${blockName(layer)}.mlp.down_proj.weight`;
+				return { weight, parameters: [weight], orientation: "out-in" };
+			},
+			begin: (weights, tokens) => begin(config, weights, tokens),
+		};
+	},
+};
+
+const blockName = (layer: number): string => `model.layers.${layer}`;
+
+function begin(config: LlamaConfig, weights: Weights, { rows, ids, positions }: TokenLayout): Pass {
+	const tables = rotaryTables(positions, rows, config.frequencies);
+	const norm = (name: string, x: tf.Tensor2D): tf.Tensor2D =>
+		rmsNorm(x, weights(`${name}.weight`), config.epsilon);
+	const linear = (name: string, x: tf.Tensor2D): tf.Tensor2D => linearOutIn(weights, name, x, config.mlpBias);
+	return {
+		embed: () => tf.gather(weights("model.embed_tokens.weight") as tf.Tensor2D, tf.tensor1d(ids, "int32")),
+		block(layer, hidden, attend) {
+			const name = blockName(layer);
+			const attention = { config, weights, name: `${name}.self_attn`, rows, tables, attend };
+			const attended = selfAttention(norm(`${name}.input_layernorm`, hidden), attention);
+			const middle = tf.add(hidden, attended) as tf.Tensor2D; // [tokens, hidden]
+			const x = norm(`${name}.post_attention_layernorm`, middle); // [tokens, hidden]
+			const gate = linear(`${name}.mlp.gate_proj`, x); // [tokens, inner]
+			const inner = tf.mul(tf.mul(gate, tf.sigmoid(gate)), linear(`${name}.mlp.up_proj`, x)) as tf.Tensor2D;
+			const output = linear(`${name}.mlp.down_proj`, inner); // [tokens, hidden]
+			return { "mlpOutput.input": inner, mlpOutput: output, block: tf.add(middle, output) };
+		},
+		head: (hidden) => {
+			const name = config.tiesHead ? "model.embed_tokens" : "lm_head";
+			return linearOutIn(weights, name, norm("model.norm", hidden));
+		},
+	};
+}
+
+interface SelfAttention {
+	readonly config: LlamaConfig;
+	readonly weights: Weights;
+	readonly name: string;
+	readonly rows: number;
+	readonly tables: RotaryTables;
+	readonly attend: Attend;
+}
+
+/** @returns [tokens, hidden] */
+function selfAttention(
+	x: tf.Tensor2D,
+	{ config, weights, name, rows, tables, attend }: SelfAttention,
+): tf.Tensor2D {
+	const { shape, kvHeads, head, attentionBias } = config;
+	const project = (part: string, heads: number): tf.Tensor4D =>
+		splitHeads(linearOutIn(weights, `${name}.${part}_proj`, x, attentionBias), rows, heads);
+	const query = rotate(project("q", shape.heads), tables); // [rows, heads, columns, head]
+	const key = rotate(project("k", kvHeads), tables); // [rows, kvHeads, columns, head]
+	const mixed = attend(tf.mul(query, 1 / Math.sqrt(head)), key, project("v", kvHeads));
+	return linearOutIn(weights, `${name}.o_proj`, mixed, attentionBias);
+}

@@ -1,0 +1,61 @@
+import type { Dataset, DatasetSource } from "#core/dataset";
+import { UserError } from "#core/errors";
+import type { Located, Missing } from "#core/located";
+import type { Model, ModelSource } from "#core/model";
+import type { EditRecord } from "#core/record";
+import { contentId } from "./content-id.ts";
+
+/** A dataset as far as it is on this machine. */
+export interface FoundDataset {
+	readonly source: DatasetSource;
+	readonly records: readonly EditRecord[];
+}
+
+export interface AbsentDataset {
+	readonly missing: Missing;
+	/** Records it will have, where that is known without it. */
+	readonly count: number | undefined;
+}
+
+export const findModel = ({ implementation, params }: Model): Promise<Located<ModelSource>> =>
+	implementation.locate({ params });
+
+/** @throws UserError where its data is damaged, empty, or has two records of one id */
+export async function findDataset(dataset: Dataset): Promise<FoundDataset | AbsentDataset> {
+	const { implementation, params } = dataset;
+	if (implementation.locate === undefined) return madeByLoad(dataset);
+	const located = await implementation.locate({ params });
+	if ("missing" in located) return { missing: located.missing, count: implementation.count?.(params) };
+	return { source: located.here, records: await loadRecords(dataset, located.here) };
+}
+
+/** Records that come with the plug-in are their own identity. */
+async function madeByLoad(dataset: Dataset): Promise<FoundDataset> {
+	const where = `made by dataset "${dataset.info.name}"`;
+	const records = await loadRecords(dataset, { where, hash: "" });
+	return { source: { where, hash: contentId(records) }, records };
+}
+
+/** @throws UserError where there is no record, or two have one id */
+export async function loadRecords(
+	{ implementation, params, label }: Dataset,
+	source: DatasetSource,
+): Promise<readonly EditRecord[]> {
+	const records: readonly EditRecord[] = await implementation.load({ params, source });
+	if (records.length === 0) {
+		throw new UserError(`Dataset "${label}" has no records (${source.where})`, {
+			hint: 'Look at it with "bench check-data", and at the parameters that select records.',
+		});
+	}
+	const seen = new Map<string, number>();
+	for (const [index, { id }] of records.entries()) {
+		const first = seen.get(id);
+		if (first !== undefined) {
+			throw new UserError(`Dataset "${label}": records ${first} and ${index} have the same id "${id}"`, {
+				hint: "Ids key stored results and random numbers: make them unique.",
+			});
+		}
+		seen.set(id, index);
+	}
+	return records;
+}
