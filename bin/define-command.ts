@@ -10,6 +10,8 @@ interface CommandDefinition<P extends Positionals, O extends CommandOptions> {
 	readonly options: O;
 	/** A command line and what it does, each. */
 	readonly examples?: readonly (readonly [line: string, meaning: string])[];
+	/** Options of other names arrive among the arguments, instead of being refused. */
+	readonly takesUnknownOptions?: boolean;
 	readonly run: (given: InferredOptionTypes<P> & InferredOptionTypes<O>) => Promise<void>;
 }
 type Positionals = Readonly<Record<string, PositionalOptions>>;
@@ -25,10 +27,19 @@ export interface Command extends CommandModule {
 export function defineCommand<const P extends Positionals, const O extends CommandOptions>(
 	definition: CommandDefinition<P, O>,
 ): Command {
-	const { usage, describe, positionals, options, examples = [], run } = definition;
+	const {
+		usage,
+		describe,
+		positionals,
+		options,
+		examples = [],
+		takesUnknownOptions = false,
+		run,
+	} = definition;
 	const builder = (parser: Argv) => {
 		for (const [name, positional] of Object.entries(positionals)) parser.positional(name, positional);
 		for (const [line, meaning] of examples) parser.example(line, meaning);
+		if (takesUnknownOptions) parser.parserConfiguration({ "unknown-options-as-args": true });
 		return parser.options(options);
 	};
 	return {

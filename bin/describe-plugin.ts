@@ -13,7 +13,10 @@ export function describePlugin({ id, factory }: LoadedPlugin): string[] {
 		`${summary}.`,
 		...(paper ? [`Paper: ${paper.title} (${paper.year}${paper.arxiv ? `, arXiv ${paper.arxiv}` : ""})`] : []),
 		"",
-		...parameters(describeParams(schema), kind === "editor" ? (implementation as EditorImpl<unknown>).needs : []),
+		...parameters(
+			describeParams(schema),
+			kind === "editor" ? (implementation as EditorImpl<unknown>).needs : [],
+		),
 		...(kind === "editor" ? editorFacts(implementation as EditorImpl<unknown>) : []),
 	];
 }
@@ -37,7 +40,9 @@ const meaning = ({ description, alias }: ParamDoc) =>
 function editorFacts({ requires, presets }: EditorImpl<unknown>): string[] {
 	return [
 		...(requires.length === 0 ? [] : ["", `Needs a model with: ${requires.join(", ")}`]),
-		...(presets.length === 0 ? [] : ["", "Presets, chosen by the sizes of the model", ...presets.flatMap(presetLines)]),
+		...(presets.length === 0
+			? []
+			: ["", "Presets, chosen by the sizes of the model", ...presets.flatMap(presetLines)]),
 	];
 }
 

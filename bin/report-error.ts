@@ -1,5 +1,5 @@
-import { UserError } from "#core/errors";
-import { EngineError } from "#engine/engine-error";
+import type { UserError } from "#core/errors";
+import type { EngineError } from "#engine/engine-error";
 
 /** Exit code where the user can mend what went wrong. */
 export const USER_ERROR = 2;
@@ -12,15 +12,23 @@ const BUG = 1;
  * @returns the exit code
  */
 export function reportError(error: unknown): number {
-	if (error instanceof UserError || error instanceof EngineError) {
+	if (isMendable(error)) {
 		console.error(error.message);
 		if (error.hint !== undefined) console.error(`\n${error.hint}`);
 		return USER_ERROR;
 	}
-	console.error(error instanceof Error ? withCauses(error) : `Something that is no Error was thrown: ${String(error)}`);
-	console.error("\nThis is a fault of editbench or of a plug-in, not of yours: please report it with the lines above.");
+	console.error(
+		error instanceof Error ? withCauses(error) : `Something that is no Error was thrown: ${String(error)}`,
+	);
+	console.error(
+		"\nThis is a fault of editbench or of a plug-in, not of yours: please report it with the lines above.",
+	);
 	return BUG;
 }
+
+/** By name: an experiment may bring another copy of editbench, whose classes are others. */
+const isMendable = (error: unknown): error is UserError | EngineError =>
+	error instanceof Error && (error.name === "UserError" || error.name === "EngineError");
 
 function withCauses(error: Error): string {
 	const stack = error.stack ?? error.message;

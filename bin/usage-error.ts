@@ -41,7 +41,8 @@ function unknownCommand(args: readonly string[]): UserError {
 	const names = commands.map(({ name }) => name);
 	const word = args.find((arg) => !arg.startsWith("-"));
 	const list = `Commands: ${names.join(", ")}. "bench --help" explains them.`;
-	if (word === undefined) return new UserError("Say what to do, for example: bench run my-experiment.ts", { hint: list });
+	if (word === undefined)
+		return new UserError("Say what to do, for example: bench run my-experiment.ts", { hint: list });
 	const meant = nearest(word, names);
 	return new UserError(`There is no command "${word}"`, {
 		hint: meant === undefined ? list : `Did you mean "bench ${meant}"? ${list}`,

@@ -28,7 +28,10 @@ export const describe = defineCommand({
 });
 
 function unknownPlugin(name: string, plugins: readonly LoadedPlugin[]): UserError {
-	const meant = nearest(name, plugins.map(({ id }) => id));
+	const meant = nearest(
+		name,
+		plugins.map(({ id }) => id),
+	);
 	const list = 'Run "bench list" to see all of them.';
 	return new UserError(`There is no plug-in called "${name}"`, {
 		hint: meant === undefined ? list : `Did you mean "${meant}"? ${list}`,

@@ -10,7 +10,9 @@ export const fetch = defineCommand({
 	describe: "Download the models and datasets that an experiment needs",
 	positionals: { file: { type: "string", demandOption: true, describe: "The experiment" } },
 	options: { json: { type: "boolean", describe: "Print JSON" } },
-	examples: [["bench fetch my-experiment.ts", "what is here already is not fetched again; what broke off goes on"]],
+	examples: [
+		["bench fetch my-experiment.ts", "what is here already is not fetched again; what broke off goes on"],
+	],
 	run: async ({ file, json }) => {
 		const { loadExperiment } = await import("#runner/index");
 		const { experiment } = await loadExperiment(file);
@@ -51,7 +53,10 @@ async function bring(needed: Model | Dataset): Promise<Fetched> {
 	return { kind, name, state: "where" in after ? "fetched" : "missing", ...after };
 }
 
-async function lookFor({ implementation, params }: Model | Dataset): Promise<{ where: string } | { remedy: string }> {
+async function lookFor({
+	implementation,
+	params,
+}: Model | Dataset): Promise<{ where: string } | { remedy: string }> {
 	if (implementation.locate === undefined) return { where: "made when it is read" };
 	const located = await implementation.locate({ params });
 	if ("missing" in located) return { remedy: located.missing.remedy };

@@ -10,7 +10,17 @@ import { report } from "./report.ts";
 import { run } from "./run.ts";
 
 /** In the order of the help text: as an experiment meets them. */
-export const commands: readonly Command[] = [run, plan, fetch, check, list, describe, checkData, evaluate, report];
+export const commands: readonly Command[] = [
+	run,
+	plan,
+	fetch,
+	check,
+	list,
+	describe,
+	checkData,
+	evaluate,
+	report,
+];
 
 /** The command of this name, if there is one. */
 export const commandOf = (name: string): Command | undefined => commands.find((one) => one.name === name);

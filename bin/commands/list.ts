@@ -27,15 +27,24 @@ export const list = defineCommand({
 	],
 	run: async ({ kind, plugin, json }) => {
 		const { loadPlugins } = await import("../plugins/load-plugins.ts");
-		const plugins = (await loadPlugins(plugin)).filter(({ factory }) => kind === undefined || factory.kind === kind);
+		const plugins = (await loadPlugins(plugin)).filter(
+			({ factory }) => kind === undefined || factory.kind === kind,
+		);
 		if (json) printJson(plugins.map(toJson));
 		else printLines(kinds.flatMap((one) => section(one, plugins)));
 	},
 });
 
-const toJson = ({ id, from, factory: { kind, info } }: LoadedPlugin) => ({ kind, name: id, summary: info.summary, from });
+const toJson = ({ id, from, factory: { kind, info } }: LoadedPlugin) => ({
+	kind,
+	name: id,
+	summary: info.summary,
+	from,
+});
 
 function section(kind: PluginKind, plugins: readonly LoadedPlugin[]): string[] {
-	const rows = plugins.filter(({ factory }) => factory.kind === kind).map(({ id, factory }) => [id, factory.info.summary]);
+	const rows = plugins
+		.filter(({ factory }) => factory.kind === kind)
+		.map(({ id, factory }) => [id, factory.info.summary]);
 	return rows.length === 0 ? [] : [headings[kind], ...alignColumns(rows, "  ")];
 }

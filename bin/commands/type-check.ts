@@ -1,9 +1,8 @@
-import { existsSync } from "node:fs";
+import { existsSync, statSync } from "node:fs";
 import { createRequire } from "node:module";
 import path from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import type { CompilerOptions, Diagnostic, Project, SourceFile } from "ts-morph";
-import { UserError } from "#core/errors";
 
 /** A mistake that the compiler sees in a file, or in one that it imports by a relative name. */
 export interface TypeMistake {
@@ -23,12 +22,13 @@ export interface TypeCheck {
 	readonly frames: string;
 }
 
-/** Loaders of TypeScript only take the types out; here they are checked. @throws UserError where there is no such file */
+/**
+ * Loaders of TypeScript only take the types out; here they are checked. Of a file that is not there nothing is said:
+ * loading it does.
+ */
 export async function typeCheck(file: string, { color = false } = {}): Promise<TypeCheck> {
 	const found = path.resolve(file);
-	if (!existsSync(found)) {
-		throw new UserError(`There is no file ${file}`, { hint: `Relative names start from ${process.cwd()}.` });
-	}
+	if (!statSync(found, { throwIfNoEntry: false })?.isFile()) return { mistakes: [], frames: "" };
 	const project = await openProject(found);
 	const program = project.getProgram();
 	const diagnostics: Diagnostic[] = localFiles(project.addSourceFileAtPath(found)).flatMap((source) => [
@@ -100,4 +100,7 @@ function toMistake(diagnostic: Diagnostic): TypeMistake {
 
 type MessageChain = Exclude<ReturnType<Diagnostic["getMessageText"]>, string>;
 
-const lines = (chain: MessageChain): string[] => [chain.getMessageText(), ...(chain.getNext() ?? []).flatMap(lines)];
+const lines = (chain: MessageChain): string[] => [
+	chain.getMessageText(),
+	...(chain.getNext() ?? []).flatMap(lines),
+];

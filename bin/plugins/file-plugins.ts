@@ -12,13 +12,19 @@ import { isBundle, isFactory, type LoadedPlugin } from "./loaded-plugin.ts";
  */
 export async function filePlugins(file: string): Promise<LoadedPlugin[]> {
 	const exported: readonly unknown[] = Object.values(await importFile(file));
-	const factories = exported.flatMap((value) => (isBundle(value) ? value.plugins : isFactory(value) ? [value] : []));
+	const factories = exported.flatMap((value) =>
+		isBundle(value) ? value.plugins : isFactory(value) ? [value] : [],
+	);
 	if (factories.length === 0) {
 		throw new UserError(`${file} exports no plug-in`, {
 			hint: "Export what defineEditor, defineDataset, defineMetric, defineModel or defineReport returns.",
 		});
 	}
-	return [...new Set(factories)].map((factory) => ({ id: `${file}#${factory.info.name}`, from: file, factory }));
+	return [...new Set(factories)].map((factory) => ({
+		id: `${file}#${factory.info.name}`,
+		from: file,
+		factory,
+	}));
 }
 
 async function importFile(file: string): Promise<object> {

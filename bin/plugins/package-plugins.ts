@@ -52,9 +52,12 @@ async function pluginsOf(name: string, host: string): Promise<LoadedPlugin[]> {
 	if (typeof entry !== "string") return [];
 	const bundle: unknown = await importBundle(path.join(path.dirname(manifest), entry), name);
 	if (!isBundle(bundle)) {
-		throw new UserError(`The package "${name}" names ${entry} as its plug-ins, but that has no bundle as default export`, {
-			hint: "It should say: export default definePlugin({ name: …, plugins: [ … ] }).",
-		});
+		throw new UserError(
+			`The package "${name}" names ${entry} as its plug-ins, but that has no bundle as default export`,
+			{
+				hint: "It should say: export default definePlugin({ name: …, plugins: [ … ] }).",
+			},
+		);
 	}
 	return bundle.plugins.map((factory) => ({
 		id: `${bundle.name}/${factory.info.name}`,
@@ -67,9 +70,12 @@ async function importBundle(file: string, name: string): Promise<unknown> {
 	try {
 		return (await import(pathToFileURL(file).href)).default;
 	} catch (cause) {
-		throw new UserError(`The plug-ins of the package "${name}" cannot be loaded: ${(cause as Error).message}`, {
-			hint: `Its file is ${file}. Update the package, or uninstall it.`,
-			cause,
-		});
+		throw new UserError(
+			`The plug-ins of the package "${name}" cannot be loaded: ${(cause as Error).message}`,
+			{
+				hint: `Its file is ${file}. Update the package, or uninstall it.`,
+				cause,
+			},
+		);
 	}
 }

@@ -21,6 +21,8 @@ export interface Network {
 	readonly weights: ReadonlyMap<string, readonly number[]>;
 	/** What such names start with; checkpoints of the bare network leave it out. */
 	readonly prefix: string;
+	/** Query heads that share a key head: 1 in plain multi-head attention. */
+	readonly group: number;
 	/** Whether a position at or past `shape.positions` cannot be computed. */
 	readonly limitsPositions: boolean;
 	readonly mlpOutput: (layer: number) => MlpOutput;

@@ -15,7 +15,9 @@ import type { Network } from "./architecture.ts";
 export function readWeights(folder: string, network: Network): Map<string, tf.Tensor> {
 	const files = openCheckpoint(folder);
 	try {
-		const stored = new Map([...network.weights.keys()].map((name) => [name, storedName(name, files, network)]));
+		const stored = new Map(
+			[...network.weights.keys()].map((name) => [name, storedName(name, files, network)]),
+		);
 		for (const [name, shape] of network.weights) checkShape(files, stored.get(name)!, shape);
 		return new Map(
 			[...stored].map(([name, from]) => {

@@ -22,6 +22,7 @@ export const gpt2: Architecture = {
 			shape: config.shape,
 			weights: gpt2Weights(config),
 			prefix: "transformer.",
+			group: 1,
 			limitsPositions: true,
 			mlpOutput(layer) {
 				const name = `${blockName(layer)}.mlp.c_proj`;

@@ -22,6 +22,7 @@ export const llama: Architecture = {
 			shape: config.shape,
 			weights: llamaWeights(config),
 			prefix: "model.",
+			group: config.shape.heads / config.kvHeads,
 			limitsPositions: false,
 			mlpOutput(layer) {
 				const weight = `${blockName(layer)}.mlp.down_proj.weight`;

@@ -1,7 +1,7 @@
 import type { TokenPosition, TracePoint } from "#core/editable-model";
 import { UserError } from "#core/errors";
 import { tf } from "#engine/tf";
-import type { BlockValues, Network, Pass, Weights } from "../architecture.ts";
+import type { Network, Pass, Weights } from "../architecture.ts";
 import { type Attend, attention } from "./attention.ts";
 import { attentionMask } from "./attention-mask.ts";
 import type { TokenLayout } from "./token-layout.ts";
@@ -13,16 +13,12 @@ export interface Runnable {
 }
 
 /** Logits at some tokens. Hidden states go through the vocabulary matrix there only. @returns [at, vocab] */
-export function logitsAt(
-	runnable: Runnable,
-	tokens: TokenLayout,
-	at: readonly TokenPosition[],
-): tf.Tensor2D {
+export function logitsAt(runnable: Runnable, tokens: TokenLayout, at: readonly TokenPosition[]): tf.Tensor2D {
 	const pass = begin(runnable, tokens);
-	const attend = attendWithin(tokens);
+	const attend = attendWithin(runnable, tokens);
 	let hidden = pass.embed(); // [tokens, hidden]
 	for (let layer = 0; layer < runnable.network.shape.layers; layer++) {
-		hidden = pass.block(layer, hidden, attend).block;
+		hidden = tf.tidy(() => pass.block(layer, hidden, attend).block);
 	}
 	return pass.head(rowsAt(hidden, tokens, at));
 }
@@ -35,19 +31,21 @@ export function traceAt(
 	points: readonly TracePoint[],
 ): tf.Tensor2D[] {
 	const { layers } = runnable.network.shape;
-	const unknown = points.find(({ layer }) => !(Number.isInteger(layer) && layer >= 0 && layer < layers));
+	const unknown = points.find(({ layer }) => !isIndex(layer, layers));
 	if (unknown) throw new Error(`Layer ${unknown.layer} is not one of 0 to ${layers - 1}`);
 	const pass = begin(runnable, tokens);
-	const attend = attendWithin(tokens);
-	const blocks: BlockValues[] = [];
+	const attend = attendWithin(runnable, tokens);
+	const found = new Map<TracePoint, tf.Tensor2D>();
 	let hidden = pass.embed(); // [tokens, hidden]
 	const last = Math.max(-1, ...points.map(({ layer }) => layer));
 	for (let layer = 0; layer <= last; layer++) {
-		const block = pass.block(layer, hidden, attend);
-		blocks.push(block);
-		hidden = block.block;
+		const values = pass.block(layer, hidden, attend);
+		hidden = values.block;
+		for (const point of points) {
+			if (point.layer === layer) found.set(point, rowsAt(values[point.site], tokens, at));
+		}
 	}
-	return points.map(({ layer, site }) => rowsAt(blocks[layer]![site], tokens, at));
+	return points.map((point) => found.get(point)!);
 }
 
 /** @throws UserError where a position is past what the network has a weight for */
@@ -64,18 +62,18 @@ export function begin({ network, weights }: Runnable, tokens: TokenLayout): Pass
 	return network.begin(weights, tokens);
 }
 
-/** Attention among the tokens of one batch; the mask is made at the first block and serves all. */
-function attendWithin({ rows, columns, mask: tokens }: TokenLayout): Attend {
-	let mask: { readonly tensor: tf.Tensor4D | undefined } | undefined;
-	return (query, key, value) => {
-		const group = query.shape[1] / key.shape[1];
-		mask ??= { tensor: attentionMask({ rows, queries: columns, seen: columns, group }, tokens) };
-		return attention(query, key, value, mask.tensor);
-	};
+/** Attention among the tokens of one batch. */
+function attendWithin({ network }: Runnable, { rows, columns, mask: tokens }: TokenLayout): Attend {
+	const mask = attentionMask({ rows, queries: columns, seen: columns, group: network.group }, tokens);
+	return (query, key, value) => attention(query, key, value, mask);
 }
 
 /** @returns [at, width] of [tokens, width] */
-function rowsAt(x: tf.Tensor2D, { rows, columns }: TokenLayout, at: readonly TokenPosition[]): tf.Tensor2D {
+export function rowsAt(
+	x: tf.Tensor2D,
+	{ rows, columns }: TokenLayout,
+	at: readonly TokenPosition[],
+): tf.Tensor2D {
 	const flat = at.map(([row, column]) => {
 		if (isIndex(row, rows) && isIndex(column, columns)) return row * columns + column;
 		throw new Error(`The batch has no token at row ${row}, column ${column}`);

@@ -8,6 +8,6 @@ export function linearInOut(weights: Weights, name: string, x: tf.Tensor2D): tf.
 
 /** x Wᵀ (+ b) with W stored [out, in]. @returns [tokens, out] */
 export function linearOutIn(weights: Weights, name: string, x: tf.Tensor2D, bias = false): tf.Tensor2D {
-	const y = tf.matMul(x, weights(`${name}.weight`) as tf.Tensor2D, false, true); // [tokens, out]
+	const y: tf.Tensor2D = tf.matMul(x, weights(`${name}.weight`) as tf.Tensor2D, false, true); // [tokens, out]
 	return bias ? tf.add(y, weights(`${name}.bias`)) : y;
 }

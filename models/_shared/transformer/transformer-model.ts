@@ -71,11 +71,7 @@ export class TransformerModel implements EditableModel {
 		return tf.tidy(() => logitsAt(this.#runnable, layoutOf(batch), at));
 	}
 
-	trace(
-		batch: TokenBatch,
-		at: readonly TokenPosition[],
-		points: readonly TracePoint[],
-	): tf.Tensor2D[] {
+	trace(batch: TokenBatch, at: readonly TokenPosition[], points: readonly TracePoint[]): tf.Tensor2D[] {
 		return tf.tidy(() => traceAt(this.#runnable, layoutOf(batch), at, points));
 	}
 

@@ -1,5 +1,5 @@
-import type { tf } from "#engine/tf";
 import { missingTensorHint } from "#engine/safetensors/near-names";
+import type { tf } from "#engine/tf";
 
 /** Weights of a view: the checkpoint's, some of them replaced. */
 export class ViewWeights {
@@ -22,7 +22,8 @@ export class ViewWeights {
 	with(overrides: ReadonlyMap<string, tf.Tensor>): ViewWeights {
 		for (const [name, tensor] of overrides) {
 			const { shape } = this.get(name);
-			if (shape.length === tensor.shape.length && shape.every((size, i) => size === tensor.shape[i])) continue;
+			if (shape.length === tensor.shape.length && shape.every((size, i) => size === tensor.shape[i]))
+				continue;
 			throw new Error(`A replacement of "${name}" must have the shape [${shape}], got [${tensor.shape}]`);
 		}
 		return new ViewWeights(this.#base, new Map([...this.#replaced, ...overrides]));

@@ -1,0 +1,84 @@
+import type { Plan, PlannedCell } from "#runner/index";
+import { alignColumns } from "./align-columns.ts";
+import { formatBytes } from "./format-bytes.ts";
+
+/** A plan as lines for people. @param file as the user named it, for the commands that are suggested */
+export function describePlan(plan: Plan, file: string): string[] {
+	const { experiment, cells, missing } = plan;
+	const { name, question } = experiment;
+	return [
+		question === undefined ? name : `${name}: ${question}`,
+		"",
+		...alignColumns(gridRows(cells), "  "),
+		"",
+		totals(cells),
+		...memory(cells),
+		`Results: ${plan.folder}`,
+		...(missing.length === 0
+			? [`Nothing is missing. Run it: bench run ${file}`]
+			: [
+					"",
+					"Missing",
+					...missing.map(({ what, remedy }) => `  ${what}: ${remedy}`),
+					`All of it: bench fetch ${file}`,
+				]),
+	];
+}
+
+/** Of a grid with one seed, the seed is left out. */
+function gridRows(cells: readonly PlannedCell[]): string[][] {
+	const hasSeeds = new Set(cells.map(({ key }) => key.seed)).size > 1;
+	const row = (cell: readonly [string, string, string, string, string, string, string]) =>
+		hasSeeds ? [...cell] : cell.filter((_, column) => column !== 3);
+	return [
+		row(["model", "dataset", "editor", "seed", "records", "done", "parameters"]),
+		...cells.map(({ key, records, done, preset, skipped }) =>
+			row([
+				key.model,
+				key.dataset,
+				key.editor,
+				String(key.seed),
+				records === undefined ? "?" : String(records),
+				String(done),
+				skipped === undefined ? presetText(preset) : `skipped: ${skipped}`,
+			]),
+		),
+	];
+}
+
+const presetText = (preset: string | undefined) => (preset === undefined ? "" : `preset for ${preset}`);
+
+function totals(cells: readonly PlannedCell[]): string {
+	const known = cells.map(({ records }) => records ?? 0);
+	const sum = known.reduce((total, records) => total + records, 0);
+	const done = cells.reduce((total, cell) => total + cell.done, 0);
+	const uncounted = cells.filter(({ records }) => records === undefined).length;
+	const unknown = uncounted === 0 ? "" : `, and those of ${uncounted} cells whose data is not here`;
+	return `${cells.length} cells, ${sum} edits${unknown}; ${done} done`;
+}
+
+/** What a worker holds at least: the weights of one model, in float32. */
+function memory(cells: readonly PlannedCell[]): string[] {
+	const sizes = new Map(
+		cells.flatMap(({ key, ready }) => (ready ? [[key.model, ready.model.bytes] as const] : [])),
+	);
+	if (sizes.size === 0) return [];
+	const each = [...sizes].map(([model, bytes]) => `${model} ${formatBytes(bytes)}`);
+	return [`Weights in memory, for each worker: ${each.join(", ")}`];
+}
+
+/** A plan for programs: what `describePlan` says, and each cell's parameters. */
+export function planToJson({ experiment, file, folder, cells, missing }: Plan) {
+	return {
+		experiment: experiment.name,
+		...(experiment.question !== undefined && { question: experiment.question }),
+		file,
+		folder,
+		cells: cells.map(({ grid: _, ready, records, ...cell }) => ({
+			...cell,
+			records: records ?? null,
+			...(ready && { weightBytes: ready.model.bytes }),
+		})),
+		missing,
+	};
+}

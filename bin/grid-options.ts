@@ -1,0 +1,32 @@
+import type { Options } from "yargs";
+import { UserError } from "#core/errors";
+
+/** A whole number of at least 1. */
+export const atLeastOne = (name: string) => (value: number | undefined) => {
+	if (value === undefined || (Number.isSafeInteger(value) && value >= 1)) return value;
+	throw new UserError(`The option --${name} must be a whole number of at least 1`, {
+		hint: `For example: --${name} 10.`,
+	});
+};
+
+/** Which part of the grid is meant, and where its results lie. */
+export const gridOptions = {
+	limit: {
+		type: "number",
+		requiresArg: true,
+		coerce: atLeastOne("limit"),
+		describe: "Only the first n records of each dataset",
+	},
+	only: {
+		type: "string",
+		array: true,
+		requiresArg: true,
+		describe: "Only these cells: editor=ice, dataset=zsre, model=…, seed=…; may be given several times",
+	},
+	out: {
+		type: "string",
+		requiresArg: true,
+		normalize: true,
+		describe: "Folder of the results (default: runs/<name of the experiment>)",
+	},
+} as const satisfies Record<string, Options>;

@@ -1,0 +1,38 @@
+import type { GenerateOptions } from "#core/editable-model";
+import type { Random } from "#engine/rng";
+import { nextToken } from "./next-token.ts";
+
+/** Options with defaults filled in, and what ends a text. */
+export interface Rules extends Required<GenerateOptions> {
+	readonly endIds: readonly number[];
+}
+
+/** A text that grows. */
+export class GeneratedRow {
+	readonly prompt: readonly number[];
+	readonly ids: number[] = [];
+	readonly #most: number;
+	readonly #random: Random | undefined;
+
+	constructor(prompt: readonly number[], most: number, random: Random | undefined) {
+		this.prompt = prompt;
+		this.#most = most;
+		this.#random = random;
+	}
+
+	/** Position of its last token. */
+	get position(): number {
+		return this.prompt.length + this.ids.length - 1;
+	}
+
+	isDone({ stopAtEnd, endIds }: Rules): boolean {
+		const last = this.ids.at(-1);
+		return this.ids.length >= this.#most || (stopAtEnd && last !== undefined && endIds.includes(last));
+	}
+
+	/** Adds the token that comes next. `logits` ([vocab]) are overwritten where it may not. */
+	grow(logits: Float32Array, { sampling, minNewTokens, endIds }: Rules): void {
+		if (this.ids.length < minNewTokens) for (const id of endIds) logits[id] = Number.NEGATIVE_INFINITY;
+		this.ids.push(nextToken(logits, sampling, this.#random));
+	}
+}

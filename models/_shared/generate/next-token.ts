@@ -1,0 +1,43 @@
+import type { Sampling } from "#core/ask";
+import { UserError } from "#core/errors";
+import type { Random } from "#engine/rng";
+import { type Candidates, candidates } from "./candidates.ts";
+
+/**
+ * Chooses the next token of one row: the most likely where the temperature is 0, else by one uniform number from the
+ * row's own stream.
+ *
+ * @param logits of the row; −∞ forbids a token
+ * @throws UserError where the logits are not numbers
+ */
+export function nextToken(logits: Float32Array, sampling: Sampling, random: Random | undefined): number {
+	const best = mostLikely(logits);
+	if (sampling.temperature === 0) return best;
+	if (random === undefined) throw new Error("Sampling needs a stream of random numbers for each row");
+	return draw(candidates(logits, sampling), random.uniform());
+}
+
+/** The first of the largest. */
+function mostLikely(logits: Float32Array): number {
+	let best = 0;
+	for (let id = 0; id < logits.length; id++) {
+		if (Number.isNaN(logits[id])) {
+			throw new UserError("The model's logits are not numbers, so it cannot generate", {
+				hint: "An edit has diverged: lower its learning rate.",
+			});
+		}
+		if (logits[id]! > logits[best]!) best = id;
+	}
+	return best;
+}
+
+/** The first token at which the running sum of weights exceeds `uniform` (in [0, 1)) of the whole. */
+function draw({ ids, weights }: Candidates, uniform: number): number {
+	const wanted = uniform * weights.reduce((sum, weight) => sum + weight, 0);
+	let sum = 0;
+	for (const [i, weight] of weights.entries()) {
+		sum += weight;
+		if (sum > wanted) return ids[i]!;
+	}
+	return ids.at(-1)!;
+}

@@ -1,0 +1,27 @@
+import type { EditableModel } from "#core/editable-model";
+import type { Scoring } from "#core/fidelity";
+import type { Metric } from "#core/metric";
+import type { EditRecord } from "#core/record";
+import { keyedRandom, type Random } from "#engine/rng";
+
+/** What one record is asked about, and how. */
+export interface Setting {
+	/** Unedited. */
+	readonly model: EditableModel;
+	readonly metrics: readonly Metric[];
+	readonly record: EditRecord;
+	readonly index: number;
+	/** Label of the dataset. */
+	readonly dataset: string;
+	readonly seed: number;
+	readonly scorings: readonly Scoring[];
+}
+
+/**
+ * Streams of the draws made when a model is asked about a record, edited or not: the same for every editor, so that
+ * answers can be compared, and whatever order, worker or attempt they come from.
+ */
+export const evaluationRandom =
+	({ seed, dataset, record }: Setting) =>
+	(purpose: string, ...key: readonly (string | number)[]): Random =>
+		keyedRandom(seed, purpose, dataset, record.id, ...key);

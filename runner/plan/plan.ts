@@ -1,0 +1,51 @@
+import type { Experiment } from "#core/experiment";
+import type { Scoring } from "#core/fidelity";
+import type { Missing } from "#core/located";
+import type { ModelSource } from "#core/model";
+import type { CellKey } from "#core/results";
+import type { FoundDataset } from "./find-sources.ts";
+import type { GridCell } from "./grid.ts";
+
+/** What a cell is computed from and under which names it is stored; known once model and data are here. */
+export interface ReadyCell {
+	readonly id: string;
+	readonly baselineId: string;
+	readonly model: ModelSource;
+	readonly dataset: FoundDataset;
+	readonly params: Readonly<Record<string, unknown>>;
+	/** Of this cell's editor. */
+	readonly scorings: readonly Scoring[];
+	/** Of all editors together: what the unedited model is asked once. */
+	readonly baselineScorings: readonly Scoring[];
+}
+
+export interface PlannedCell {
+	readonly key: CellKey;
+	/** Records to edit; undefined where the data is not here and its size not known. */
+	readonly records: number | undefined;
+	/** Records of these that are stored already. */
+	readonly done: number;
+	/** Absent where something is missing. */
+	readonly id?: string;
+	/** Parameters as this model gets them. Absent where the model is missing. */
+	readonly params?: Readonly<Record<string, unknown>>;
+	/** Title of the preset that filled parameters in. */
+	readonly preset?: string;
+	/** Why the cell will not run. */
+	readonly skipped?: string;
+	readonly missing: readonly Missing[];
+	readonly grid: GridCell;
+	readonly ready?: ReadyCell;
+}
+
+/** What a command would run. Made without weights and without network. */
+export interface Plan {
+	readonly experiment: Experiment;
+	/** The experiment's file, absolute. */
+	readonly file: string;
+	/** Where results are stored. */
+	readonly folder: string;
+	readonly cells: readonly PlannedCell[];
+	/** Of all cells, each once. */
+	readonly missing: readonly Missing[];
+}

@@ -1,0 +1,61 @@
+import { type FileHandle, mkdir, open, readdir } from "node:fs/promises";
+import { join } from "node:path";
+import { toJson } from "./json.ts";
+
+/** Attempts in the order in which they were begun. */
+export async function attemptFiles(folder: string): Promise<string[]> {
+	const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+		if (error.code === "ENOENT") return [];
+		throw error;
+	});
+	return names.filter((name) => /^\d+\.jsonl$/.test(name)).sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
+}
+
+/**
+ * One writer's file in a cell's folder: a JSON line a record, on disk before `append` resolves. It is made at the
+ * first line, and never touches what earlier attempts left.
+ */
+export class AttemptFile {
+	readonly #folder: string;
+	#file: Promise<FileHandle> | undefined;
+	/** Lines go one after the other, whoever appends. */
+	#last: Promise<void> = Promise.resolve();
+
+	constructor(folder: string) {
+		this.#folder = folder;
+	}
+
+	append(value: unknown): Promise<void> {
+		const line = toJson(value);
+		this.#last = this.#last.then(async () => {
+			this.#file ??= openNext(this.#folder);
+			const file = await this.#file;
+			await file.appendFile(line);
+			await file.sync();
+		});
+		return this.#last;
+	}
+
+	async close(): Promise<void> {
+		const file = await this.#file;
+		this.#file = undefined;
+		await file?.close();
+	}
+}
+
+async function openNext(folder: string): Promise<FileHandle> {
+	await mkdir(folder, { recursive: true });
+	const last = (await attemptFiles(folder)).at(-1) ?? "0";
+	const name = `${String(Number.parseInt(last, 10) + 1).padStart(4, "0")}.jsonl`;
+	const file = await open(join(folder, name), "ax");
+	await syncFolder(folder);
+	return file;
+}
+
+/** A new file's name is safe only with its folder. */
+async function syncFolder(folder: string): Promise<void> {
+	const handle = await open(folder, "r");
+	// Not every file system can.
+	await handle.sync().catch(() => undefined);
+	await handle.close();
+}

@@ -1,0 +1,123 @@
+import { open, readFile, rename } from "node:fs/promises";
+import type { EngineInfo } from "#engine/engines";
+import type { Aggregation } from "#core/aggregate";
+import type { DatasetSource } from "#core/dataset";
+import { UserError } from "#core/errors";
+import type { EngineChoice } from "#core/experiment";
+import type { FidelitySettings, Scoring } from "#core/fidelity";
+import type { ModelSource } from "#core/model";
+import type { PublishedTable } from "#core/published";
+import type { Regime } from "#core/regime";
+import type { CellKey, MetricColumn } from "#core/results";
+import type { PluginIdentity } from "../plan/plugin-version.ts";
+import { fromJson, toJson } from "./json.ts";
+import type { MachineInfo } from "./machine-info.ts";
+import { runPaths } from "./run-folder.ts";
+
+/** Raised when older folders can no longer be read. */
+export const MANIFEST_FORMAT = 1;
+
+export type ManifestPlugin = PluginIdentity & { readonly label: string; readonly params: unknown };
+
+export interface ManifestCell {
+	readonly key: CellKey;
+	/** Its folder below cells/. */
+	readonly id: string;
+	/** Its folder below baseline/. */
+	readonly baseline: string;
+	readonly editorName: string;
+	readonly expected: number;
+	readonly scorings: readonly Scoring[];
+	/** With the preset's and the defaults filled in. */
+	readonly params: unknown;
+	readonly preset?: string;
+	/** Why the cell was not run. */
+	readonly skipped?: string;
+	/** Why the cell could not be run to its end. */
+	readonly failed?: string;
+}
+
+/** One command that wrote to the folder. */
+export interface ManifestRun extends MachineInfo {
+	readonly command: readonly string[];
+	readonly startedAt: string;
+	/** Absent while it runs, and where it was killed. */
+	readonly endedAt?: string;
+	/** Absent where everything had been done before. */
+	readonly engine?: EngineInfo;
+}
+
+/** Everything needed to repeat a run, and to make its table without the experiment's file. */
+export interface Manifest {
+	readonly format: number;
+	readonly experiment: {
+		readonly name: string;
+		readonly question?: string;
+		readonly file: string;
+		readonly text: string;
+		readonly seeds: readonly number[];
+		readonly regime: Regime;
+		readonly fidelity: FidelitySettings;
+		readonly aggregation: Aggregation;
+		readonly engine: EngineChoice;
+		readonly metrics: readonly MetricColumn[];
+		readonly published: readonly PublishedTable[];
+		readonly notes: readonly string[];
+	};
+	readonly models: readonly (ManifestPlugin & { readonly source: ModelSource })[];
+	readonly datasets: readonly (ManifestPlugin & { readonly source: DatasetSource })[];
+	readonly editors: readonly ManifestPlugin[];
+	readonly metrics: readonly ManifestPlugin[];
+	readonly cells: readonly ManifestCell[];
+	/** Oldest first; the last one is the one that `cells` belong to. */
+	readonly runs: readonly ManifestRun[];
+}
+
+/** Replaces the manifest as a whole: whoever reads meanwhile finds the old one or the new one. */
+export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
+	const { manifest: path } = runPaths(folder);
+	const draft = `${path}.new`;
+	const file = await open(draft, "w");
+	try {
+		await file.writeFile(toJson(manifest, "\t"));
+		await file.sync();
+	} finally {
+		await file.close();
+	}
+	await rename(draft, path);
+}
+
+/** @throws UserError where the folder holds no run, or one that this version cannot read */
+export async function readManifest(folder: string): Promise<Manifest> {
+	const found = await readManifestIfThere(folder);
+	if (found !== undefined) return found;
+	throw new UserError(`${folder} holds no run: there is no manifest.json in it`, {
+		hint: 'Give a folder that "bench run" wrote, such as runs/quickstart.',
+	});
+}
+
+/** @throws UserError where there is one that this version cannot read */
+export async function readManifestIfThere(folder: string): Promise<Manifest | undefined> {
+	const { manifest: path } = runPaths(folder);
+	const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
+		if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
+		throw error;
+	});
+	if (text === undefined) return undefined;
+	const manifest = parse(text, path);
+	if (manifest.format === MANIFEST_FORMAT) return manifest;
+	throw new UserError(`${path} has the format ${JSON.stringify(manifest.format)}, this version reads ${MANIFEST_FORMAT}`, {
+		hint: "Read it with the version of editbench that wrote it; its last run names it.",
+	});
+}
+
+function parse(text: string, path: string): Manifest {
+	try {
+		return (fromJson(text) ?? {}) as Manifest;
+	} catch (cause) {
+		throw new UserError(`${path} is not JSON: ${(cause as Error).message}`, {
+			hint: 'Delete it and run the experiment again: finished records are kept in "cells".',
+			cause,
+		});
+	}
+}

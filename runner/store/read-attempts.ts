@@ -1,0 +1,37 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { attemptFiles } from "./attempt-file.ts";
+import { fromJson } from "./json.ts";
+
+/** Lines of all attempts at a cell, oldest first. */
+export interface StoredLines<T> {
+	readonly lines: readonly T[];
+	/** `file:line` of what cannot be read: where a run was stopped while it wrote. */
+	readonly torn: readonly string[];
+}
+
+export async function readAttempts<T extends { readonly index: number }>(
+	folder: string,
+): Promise<StoredLines<T>> {
+	const lines: T[] = [];
+	const torn: string[] = [];
+	for (const name of await attemptFiles(folder)) {
+		const path = join(folder, name);
+		for (const [at, text] of (await readFile(path, "utf8")).split("\n").entries()) {
+			if (text === "") continue;
+			const line = parse<T>(text);
+			if (line === undefined) torn.push(`${path}:${at + 1}`);
+			else lines.push(line);
+		}
+	}
+	return { lines, torn };
+}
+
+function parse<T extends { readonly index: number }>(text: string): T | undefined {
+	try {
+		const line = fromJson(text) as T;
+		return Number.isInteger(line.index) ? line : undefined;
+	} catch {
+		return undefined;
+	}
+}

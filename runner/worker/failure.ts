@@ -1,0 +1,13 @@
+import { isUserError } from "#core/errors";
+import { SkipRecord } from "#core/skip-record";
+import type { Failure } from "./messages.ts";
+
+export function toFailure(error: unknown): Failure {
+	if (!(error instanceof Error)) return { kind: "bug", message: String(error) };
+	const stack = error.stack === undefined ? {} : { stack: error.stack };
+	if (error instanceof SkipRecord) return { kind: "skip", message: error.message };
+	if (isUserError(error)) {
+		return { kind: "user", message: error.message, ...(error.hint && { hint: error.hint }), ...stack };
+	}
+	return { kind: "bug", message: `${error.name}: ${error.message}`, ...stack };
+}

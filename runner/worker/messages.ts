@@ -1,0 +1,65 @@
+import type { Capability } from "#core/editable-model";
+import type { Scoring } from "#core/fidelity";
+import type { ModelSource } from "#core/model";
+import type { DatasetSource } from "#core/dataset";
+import type { BaselineResult, RecordResult } from "#core/results";
+import type { EngineInfo } from "#engine/engines";
+
+/** First message to a worker: what it keeps for its whole life. */
+export interface StartOrder {
+	readonly kind: "start";
+	/** The experiment's file. */
+	readonly file: string;
+	/** Its content when the run was planned, local imports included. */
+	readonly content: string;
+	/** Label of the model to keep loaded. */
+	readonly model: string;
+	readonly source: ModelSource;
+	/** Threads of one operator; the experiment's own number goes first. */
+	readonly threads: number;
+}
+
+interface RecordOrder {
+	/** Label of the dataset. */
+	readonly dataset: string;
+	readonly source: DatasetSource;
+	/** Place of the record in the dataset. */
+	readonly index: number;
+	readonly seed: number;
+	readonly scorings: readonly Scoring[];
+}
+
+/** Ask the unedited model about a record. */
+export interface BaselineOrder extends RecordOrder {
+	readonly kind: "baseline";
+}
+
+/** Edit the model with a record and ask the edited one about it. */
+export interface EditOrder extends RecordOrder {
+	readonly kind: "edit";
+	/** Label of the editor. */
+	readonly editor: string;
+	/** Its parameters for this model. */
+	readonly params: Readonly<Record<string, unknown>>;
+	/** What the unedited model answered. */
+	readonly baseline: BaselineResult;
+}
+
+export type Order = BaselineOrder | EditOrder;
+
+/** An error as it crosses from one process to another. */
+export interface Failure {
+	/** `user`: can be mended by who runs the experiment. `skip`: the editor declined. `bug`: everything else. */
+	readonly kind: "user" | "skip" | "bug";
+	readonly message: string;
+	readonly hint?: string;
+	readonly stack?: string;
+}
+
+export type Reply =
+	| { readonly kind: "ready"; readonly engine: EngineInfo; readonly provides: readonly Capability[] }
+	/** `setup`: the experiment's file or the engine, on which the whole run depends. */
+	| { readonly kind: "unfit"; readonly part: "setup" | "model"; readonly failure: Failure }
+	| { readonly kind: "baseline"; readonly result: BaselineResult }
+	| { readonly kind: "edit"; readonly result: RecordResult }
+	| { readonly kind: "failure"; readonly failure: Failure };
