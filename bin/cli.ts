@@ -1,4 +1,4 @@
-import yargs, { type CommandModule } from "yargs";
+import yargs from "yargs";
 import { commands } from "./commands/index.ts";
 import { reportError } from "./report-error.ts";
 import { usageError } from "./usage-error.ts";
@@ -19,7 +19,7 @@ function parser(args: readonly string[]) {
 	return yargs(args)
 		.scriptName("bench")
 		.usage("bench <command>\n\nBenchmarks of knowledge editing: run typed experiments, read their tables.")
-		.command(commands as readonly CommandModule[])
+		.command([...commands])
 		.demandCommand(1)
 		.strict()
 		.strictCommands()

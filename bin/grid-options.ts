@@ -4,9 +4,7 @@ import { UserError } from "#core/errors";
 /** A whole number of at least 1. */
 export const atLeastOne = (name: string) => (value: number | undefined) => {
 	if (value === undefined || (Number.isSafeInteger(value) && value >= 1)) return value;
-	throw new UserError(`The option --${name} must be a whole number of at least 1`, {
-		hint: `For example: --${name} 10.`,
-	});
+	throw new UserError(`The option --${name} must be a whole number of at least 1`);
 };
 
 /** Which part of the grid is meant, and where its results lie. */

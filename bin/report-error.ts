@@ -1,5 +1,4 @@
 import type { UserError } from "#core/errors";
-import type { EngineError } from "#engine/engine-error";
 
 /** Exit code where the user can mend what went wrong. */
 export const USER_ERROR = 2;
@@ -26,9 +25,9 @@ export function reportError(error: unknown): number {
 	return BUG;
 }
 
-/** By name: an experiment may bring another copy of editbench, whose classes are others. */
-const isMendable = (error: unknown): error is UserError | EngineError =>
-	error instanceof Error && (error.name === "UserError" || error.name === "EngineError");
+/** By name: an experiment may bring another copy of editbench, whose class is another. */
+const isMendable = (error: unknown): error is UserError =>
+	error instanceof Error && error.name === "UserError";
 
 function withCauses(error: Error): string {
 	const stack = error.stack ?? error.message;

@@ -29,17 +29,32 @@ export function usageError(
 	return new UserError(rephrased(said, command.usage), { hint: help });
 }
 
+/** Each sort of complaint, and how it reads here. */
+const phrases: readonly (readonly [RegExp, (usage: string, ...found: string[]) => string])[] = [
+	[/^Not enough non-option arguments/, (usage) => `Something is missing: bench ${usage}`],
+	[
+		/^Missing required arguments?: (.+)$/,
+		(_, names) => `Something is missing: ${names.split(", ").map(dashed).join(", ")}`,
+	],
+	[/^Unknown commands?: (.+)$/, (usage, word) => `What is "${word}"? The command is: bench ${usage}`],
+	[/^Not enough arguments following: (.+)$/, (_, name) => `The option ${dashed(name)} needs a value`],
+	[
+		/Argument: (.+?), Given: (.+), Choices: (.+)/,
+		(_, name, given, choices) => `The option ${dashed(name)} must be one of ${choices}, got ${given}`,
+	],
+];
+
 function rephrased(said: string, usage: string): string {
-	if (said.startsWith("Not enough non-option arguments")) return `Something is missing: bench ${usage}`;
-	const surplus = /^Unknown commands?: (.+)$/.exec(said)?.[1];
-	if (surplus !== undefined) return `What is "${surplus}"? The command is: bench ${usage}`;
-	const [, option] = /^Not enough arguments following: (.+)$/.exec(said) ?? [];
-	return option === undefined ? said : `The option ${dashed(option)} needs a value`;
+	for (const [pattern, phrase] of phrases) {
+		const [found, ...groups] = pattern.exec(said) ?? [];
+		if (found !== undefined) return phrase(usage, ...groups);
+	}
+	return said;
 }
 
 function unknownCommand(args: readonly string[]): UserError {
 	const names = commands.map(({ name }) => name);
-	const word = args.find((arg) => !arg.startsWith("-"));
+	const word = args.find((arg) => !arg.startsWith("-")) ?? args[0];
 	const list = `Commands: ${names.join(", ")}. "bench --help" explains them.`;
 	if (word === undefined)
 		return new UserError("Say what to do, for example: bench run my-experiment.ts", { hint: list });

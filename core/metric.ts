@@ -31,6 +31,8 @@ export interface ScoreContext<Rec, Asked extends AskMap, Then extends AskMap, Pa
  */
 export interface MetricImpl<Params, Rec extends EditRecord, Asked extends AskMap, Then extends AskMap> {
 	readonly format: MetricFormat;
+	/** Heading instead of the format's, where a parameter changes what the number means: see `metricColumn`. */
+	readonly column?: (params: Params) => string;
 	/** Asked of the unedited and of the edited model. Equal asks of several metrics are answered once. */
 	readonly asks: (context: { readonly record: Rec; readonly params: Params }) => Asked;
 	/** Asked of the unedited model about what the edited one answered. */
@@ -66,11 +68,12 @@ export function defineMetric<
 			Then
 		>,
 ): Factory<"metric", Name, S, MetricImpl<z.output<S>, Rec, Asked, Then>> {
-	const { params = noParams as unknown as S, format, asks, then, score, note, ...info } = definition;
+	const { params = noParams as unknown as S, format, column, asks, then, score, note, ...info } = definition;
 	return createFactory("metric", info, params, {
 		format,
 		asks,
 		score,
+		...(column && { column }),
 		...(then && { then }),
 		...(note && { note }),
 	});

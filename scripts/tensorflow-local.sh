@@ -47,7 +47,7 @@ pkg=$dir/node_modules/@tensorflow/$package
 if [ ! -f "$pkg/package.json" ]; then
   [ -f "$dir/package.json" ] || printf '{"private":true}\n' > "$dir/package.json"
   say "installing $package $tfjs_version without scripts"
-  (cd "$dir" && npm install --no-save --ignore-scripts --no-audit --no-fund \
+  (cd "$dir" && npm install --no-save --save-prod --ignore-scripts --no-audit --no-fund \
     "@tensorflow/$package@$tfjs_version" >"$work/npm.log" 2>&1) \
     || { cat "$work/npm.log" >&2; die "npm install failed"; }
 fi

@@ -1,3 +1,4 @@
+import { UserError } from "#core/errors";
 import type { PluginKind } from "#core/plugin";
 import { alignColumns } from "../align-columns.ts";
 import { defineCommand } from "../define-command.ts";
@@ -16,13 +17,19 @@ const kinds = Object.keys(headings) as PluginKind[];
 export const list = defineCommand({
 	usage: "list [kind]",
 	describe: "List the models, datasets, editors, metrics and reports there are",
-	positionals: { kind: { choices: kinds, describe: "List only these" } },
+	positionals: {
+		kind: {
+			type: "string",
+			coerce: readKind,
+			describe: "Only the models, datasets, editors, metrics or reports",
+		},
+	},
 	options: {
 		plugin: { type: "string", array: true, requiresArg: true, describe: "Load plug-ins from this file too" },
 		json: { type: "boolean", describe: "Print JSON" },
 	},
 	examples: [
-		["bench list editor", "the editors"],
+		["bench list editors", "the editors"],
 		["bench list --plugin ./my-editor.ts", "all, with those of a file"],
 	],
 	run: async ({ kind, plugin, json }) => {
@@ -34,6 +41,15 @@ export const list = defineCommand({
 		else printLines(kinds.flatMap((one) => section(one, plugins)));
 	},
 });
+
+/** Singular or plural. */
+function readKind(text: string | undefined): PluginKind | undefined {
+	const kind = kinds.find((one) => one === text || `${one}s` === text);
+	if (kind !== undefined || text === undefined) return kind;
+	throw new UserError(
+		`There is no kind of plug-in called "${text}": there are ${kinds.map((one) => `${one}s`).join(", ")}`,
+	);
+}
 
 const toJson = ({ id, from, factory: { kind, info } }: LoadedPlugin) => ({
 	kind,

@@ -3,7 +3,7 @@ import { UserError } from "#core/errors";
 import type { EngineOptions } from "#engine/engine-info";
 
 const CPU_PACKAGE = "@tensorflow/tfjs-node";
-const GPU_PACKAGE = "@tensorflow/tfjs-node-gpu";
+export const GPU_PACKAGE = "@tensorflow/tfjs-node-gpu";
 
 /**
  * Imports whichever of TensorFlow's two packages is installed; that makes the backend known to TensorFlow.js.
@@ -19,10 +19,17 @@ export async function loadTensorflow({ gpu }: EngineOptions): Promise<string> {
 	throw new UserError(
 		`The engine "tensorflow" needs the package ${GPU_PACKAGE} or ${CPU_PACKAGE}, and neither is installed.`,
 		{
-			hint: `Run "npm install ${GPU_PACKAGE}@4.22.0" for NVIDIA GPUs, "npm install ${CPU_PACKAGE}@4.22.0" for the CPU. Where their download of libtensorflow fails, scripts/tensorflow-local.sh of the repository builds them over a TensorFlow wheel.`,
+			hint: `Run "${installCommand(GPU_PACKAGE)}" for NVIDIA GPUs, "${installCommand(CPU_PACKAGE)}" for the CPU. Where their download of libtensorflow fails, scripts/tensorflow-local.sh of the repository builds them over a TensorFlow wheel.`,
 		},
 	);
 }
+
+/**
+ * How to install one of the packages: their scripts fetch libtensorflow, and `--save-prod` because npm leaves out what
+ * package.json lists as an optional peer, as this package's own does.
+ */
+export const installCommand = (packageName: string): string =>
+	`npm install --save-prod --ignore-scripts=false ${packageName}@4.22.0`;
 
 /** False if the package is not installed. */
 async function isImported(packageName: string): Promise<boolean> {

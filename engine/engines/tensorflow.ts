@@ -2,7 +2,7 @@ import { availableParallelism } from "node:os";
 import { UserError } from "#core/errors";
 import type { EngineInfo, EngineOptions } from "#engine/engine-info";
 import { tf } from "#engine/tf";
-import { loadTensorflow } from "./load-tensorflow.ts";
+import { GPU_PACKAGE, installCommand, loadTensorflow } from "./load-tensorflow.ts";
 
 /** What tfjs-node's backend has besides a backend's methods. */
 interface NodeBackend {
@@ -64,7 +64,7 @@ function checkWishes(
 				hint: "It needs an NVIDIA GPU, its driver, and the CUDA and cuDNN libraries of its TensorFlow in LD_LIBRARY_PATH; TF_CPP_MIN_LOG_LEVEL=0 shows which one it misses.",
 			})
 		: new UserError(`A GPU was asked for, but ${packageName} computes on the CPU only.`, {
-				hint: 'Run "npm install @tensorflow/tfjs-node-gpu@4.22.0".',
+				hint: `Run "${installCommand(GPU_PACKAGE)}".`,
 			});
 }
 

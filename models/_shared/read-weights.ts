@@ -13,18 +13,35 @@ import type { Network } from "./architecture.ts";
  * @throws UserError where a weight is missing, or of another shape than config.json says
  */
 export function readWeights(folder: string, network: Network): Map<string, tf.Tensor> {
+	return withChecked(folder, network, (files, stored) => {
+		const weights = new Map<string, tf.Tensor>();
+		for (const [name, from] of stored) {
+			const { data, shape } = files.tensor(from);
+			weights.set(name, tf.tensor(data, [...shape], "float32"));
+		}
+		return weights;
+	});
+}
+
+/** As `readWeights`, and reads no weight. */
+export const checkWeights = (folder: string, network: Network): void =>
+	withChecked(folder, network, () => undefined);
+
+/** @param use is given each weight's name in the files, by its name in the network */
+function withChecked<T>(
+	folder: string,
+	network: Network,
+	use: (files: CheckpointWeights, stored: ReadonlyMap<string, string>) => T,
+): T {
 	const files = openCheckpoint(folder);
 	try {
-		const stored = new Map(
-			[...network.weights.keys()].map((name) => [name, storedName(name, files, network)]),
-		);
-		for (const [name, shape] of network.weights) checkShape(files, stored.get(name)!, shape);
-		return new Map(
-			[...stored].map(([name, from]) => {
-				const { data, shape } = files.tensor(from);
-				return [name, tf.tensor(data, [...shape], "float32")];
-			}),
-		);
+		const stored = new Map<string, string>();
+		for (const [name, shape] of network.weights) {
+			const from = storedName(name, files, network);
+			checkShape(files, from, shape);
+			stored.set(name, from);
+		}
+		return use(files, stored);
 	} finally {
 		files.close();
 	}

@@ -72,7 +72,10 @@ test("the tensorflow engine without its package says how to install it, and with
 	const started = await startEngine("tensorflow").catch((error: unknown) => error);
 	if (started instanceof UserError) {
 		assert.match(started.message, "neither is installed");
-		assert.match(started.hint ?? "", "npm install @tensorflow/tfjs-node-gpu@4.22.0");
+		assert.match(
+			started.hint ?? "",
+			"npm install --save-prod --ignore-scripts=false @tensorflow/tfjs-node-gpu@4.22.0",
+		);
 		return;
 	}
 	const { version, device } = started as { version: string; device: string };

@@ -1,0 +1,1 @@
+export const runExperiment = async (_: unknown): Promise<void> => {};

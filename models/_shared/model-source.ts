@@ -1,0 +1,28 @@
+import type { ModelSource } from "#core/model";
+import { checkpointHash } from "./checkpoint/checkpoint-hash.ts";
+import { readConfig } from "./checkpoint/read-config.ts";
+import { describeNetwork } from "./load-model.ts";
+import { checkWeights } from "./read-weights.ts";
+import { readTokenizerFiles } from "./tokenizer/tokenizer-files.ts";
+import { resolveSettings } from "./tokenizer/tokenizer-settings.ts";
+
+/**
+ * What a Hugging Face folder holds, from its small files and the headers of its weights.
+ *
+ * @throws UserError where files are missing, damaged, or do not belong together
+ */
+export function modelSource(folder: string, revision?: string): ModelSource {
+	const network = describeNetwork(readConfig(folder));
+	checkWeights(folder, network);
+	return {
+		folder,
+		...(revision !== undefined && { revision }),
+		hash: checkpointHash(folder),
+		shape: network.shape,
+		bytes: float32Bytes([...network.weights.values()]),
+		paddingSide: resolveSettings(readTokenizerFiles(folder)).paddingSide,
+	};
+}
+
+const float32Bytes = (shapes: readonly (readonly number[])[]): number =>
+	shapes.reduce((sum, shape) => sum + 4 * shape.reduce((product, size) => product * size, 1), 0);

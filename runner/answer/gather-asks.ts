@@ -1,0 +1,35 @@
+import type { AnswerMap, Ask, AskMap } from "#core/ask";
+import type { Metric } from "#core/metric";
+import type { EditRecord } from "#core/record";
+import { type Shared, shareAsks } from "./share-asks.ts";
+
+/**
+ * What all metrics ask about a record, equal asks once. The keys are those of the metrics themselves (`rewrite`,
+ * `portability.reasoning`, `text`); answers are stored under them.
+ */
+export const gatherAsks = (metrics: readonly Metric[], record: EditRecord): AskMap =>
+	sharedAsks(metrics, record).asks;
+
+/** What all metrics ask the unedited model about the edited one's answers. @param after under the keys of `gatherAsks` */
+export const gatherThen = (metrics: readonly Metric[], record: EditRecord, after: AnswerMap): AskMap =>
+	sharedThen(metrics, record, after).asks;
+
+/** The asks that the edited model must answer: all but those of the unedited one alone. */
+export const editedAsks = (asks: AskMap): AskMap =>
+	Object.fromEntries(Object.entries(asks).filter(([, ask]) => ask.of !== "unedited"));
+
+/** `gatherAsks`, and what each metric calls its asks. */
+export const sharedAsks = (metrics: readonly Metric[], record: EditRecord): Shared =>
+	shareAsks(
+		metrics.map(({ implementation, params }) => implementation.asks({ record: record as never, params })),
+	);
+
+/** `gatherThen`, and what each metric calls its asks. */
+export function sharedThen(metrics: readonly Metric[], record: EditRecord, after: AnswerMap): Shared {
+	const { names } = sharedAsks(metrics, record);
+	const lists = metrics.map(({ implementation: { then }, params }, at): Readonly<Record<string, Ask>> => {
+		const own = Object.entries(names[at]!).map(([local, name]) => [local, after[name]]);
+		return then?.({ record: record as never, after: Object.fromEntries(own), params }) ?? {};
+	});
+	return shareAsks(lists);
+}

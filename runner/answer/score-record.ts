@@ -1,0 +1,48 @@
+import type { ProbeScores } from "#core/aggregate";
+import type { AnswerMap } from "#core/ask";
+import type { Metric } from "#core/metric";
+import type { EditRecord } from "#core/record";
+import { sharedAsks, sharedThen } from "./gather-asks.ts";
+
+/** The answers about one record under one scoring, by the keys of `gatherAsks` and `gatherThen`. */
+export interface RecordAnswers {
+	/** The unedited model's. */
+	readonly before: AnswerMap;
+	/** The edited model's. What only the unedited one was asked is taken from `before`. */
+	readonly after: AnswerMap;
+	/** The unedited model's, about the edited one's. */
+	readonly then: AnswerMap;
+}
+
+/** Scores of all metrics, by label. Needs no model, so that stored answers can be scored again. */
+export function scoreRecord(
+	metrics: readonly Metric[],
+	record: EditRecord,
+	{ before, after, then }: RecordAnswers,
+): Record<string, ProbeScores> {
+	const edited = { ...before, ...after };
+	const asked = sharedAsks(metrics, record).names;
+	const askedThen = sharedThen(metrics, record, edited).names;
+	const scores = metrics.map(({ label, params, implementation }, at) => {
+		const context = {
+			record: record as never,
+			before: pick(before, asked[at]!, label),
+			after: pick(edited, asked[at]!, label),
+			then: pick(then, askedThen[at]!, label),
+			params,
+		};
+		return [label, implementation.score(context)] as const;
+	});
+	return Object.fromEntries(scores);
+}
+
+/** A metric's answers under its own keys. */
+function pick(answers: AnswerMap, names: Readonly<Record<string, string>>, label: string): AnswerMap {
+	const own = Object.entries(names).map(([local, name]) => {
+		const answer = answers[name];
+		if (answer === undefined)
+			throw new Error(`The answer "${name}" that the metric "${label}" reads is missing`);
+		return [local, answer] as const;
+	});
+	return Object.fromEntries(own);
+}

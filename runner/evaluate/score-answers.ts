@@ -1,0 +1,48 @@
+import type { AnswerMap, AskMap } from "#core/ask";
+import type { Scoring } from "#core/fidelity";
+import type { ScoredAnswers } from "#core/results";
+import { answerAsks } from "../answer/answer-asks.ts";
+import { gatherThen } from "../answer/gather-asks.ts";
+import { scoreRecord } from "../answer/score-record.ts";
+import { evaluationRandom, type Setting } from "./setting.ts";
+
+export type ByScoring<T> = Partial<Record<Scoring, T>>;
+
+/**
+ * Scores what a model answered, under every scoring of the setting. What metrics want to know about its answers is
+ * asked of the unedited model first, once for all scorings that want the same.
+ */
+export async function scoreAnswers(
+	setting: Setting,
+	before: ByScoring<AnswerMap>,
+	after: ByScoring<AnswerMap>,
+): Promise<ByScoring<ScoredAnswers>> {
+	const { metrics, record, scorings } = setting;
+	const thens = await answerThens(setting, after);
+	const by: ByScoring<ScoredAnswers> = {};
+	for (const scoring of scorings) {
+		const answers = after[scoring] ?? {};
+		const then = thens[scoring] ?? {};
+		const scores = scoreRecord(metrics, record, { before: before[scoring] ?? {}, after: answers, then });
+		by[scoring] = { answers: { ...answers, ...then }, scores };
+	}
+	return by;
+}
+
+async function answerThens(setting: Setting, after: ByScoring<AnswerMap>): Promise<ByScoring<AnswerMap>> {
+	const { model, metrics, record, scorings } = setting;
+	const groups = new Map<string, { readonly asks: AskMap; readonly scorings: Scoring[] }>();
+	for (const scoring of scorings) {
+		const asks = gatherThen(metrics, record, after[scoring] ?? {});
+		const key = JSON.stringify(asks);
+		const group = groups.get(key) ?? { asks, scorings: [] };
+		group.scorings.push(scoring);
+		groups.set(key, group);
+	}
+	const thens: ByScoring<AnswerMap> = {};
+	for (const group of groups.values()) {
+		const random = evaluationRandom(setting);
+		Object.assign(thens, await answerAsks(model, group.asks, { scorings: group.scorings, random }));
+	}
+	return thens;
+}

@@ -1,0 +1,77 @@
+import type { CellState, RecordResult } from "#core/results";
+import type { PlannedCell, ReadyCell } from "../plan/plan.ts";
+import { AttemptFile } from "../store/attempt-file.ts";
+import { cellOutcome, type RecordState } from "../store/cell-outcome.ts";
+import { isDone, mergeRecords } from "../store/merge-records.ts";
+import { readAttempts } from "../store/read-attempts.ts";
+import { runPaths } from "../store/run-folder.ts";
+
+/** A cell in work: what of it is stored, and what is to be done. */
+export class CellWork {
+	readonly cell: PlannedCell;
+	readonly ready: ReadyCell;
+	readonly expected: number;
+	/** Places of the records to compute, in order. */
+	readonly pending: readonly number[];
+	/** Why it is not run. */
+	skipped: string | undefined;
+	/** Why it could not be run to its end. */
+	failed: string | undefined;
+	readonly #states: Map<number, RecordState>;
+	readonly #file: AttemptFile;
+	#left: number;
+
+	constructor(cell: PlannedCell, ready: ReadyCell, folder: string, stored: readonly RecordResult[]) {
+		this.cell = cell;
+		this.ready = ready;
+		this.expected = cell.records ?? 0;
+		this.#states = new Map(stored.map((record) => [record.index, stateOf(record)]));
+		const done = new Set(stored.filter(isDone).map(({ index }) => index));
+		this.pending = Array.from({ length: this.expected }, (_, index) => index).filter((index) => !done.has(index));
+		this.#left = this.pending.length;
+		this.#file = new AttemptFile(runPaths(folder).cell(ready.id));
+	}
+
+	get done(): number {
+		return this.expected - this.#left;
+	}
+
+	get finished(): boolean {
+		return this.#left === 0;
+	}
+
+	get outcome(): CellState {
+		const { skipped, failed } = this;
+		const stop = { ...(skipped !== undefined && { skipped }), ...(failed !== undefined && { failed }) };
+		return cellOutcome([...this.#states.values()], this.expected, stop);
+	}
+
+	/** Resolves when the result is on disk. */
+	async store(result: RecordResult): Promise<void> {
+		await this.#file.append(result);
+		this.#states.set(result.index, stateOf(result));
+		this.#left -= 1;
+	}
+
+	close(): Promise<void> {
+		return this.#file.close();
+	}
+}
+
+/** @param onTorn is told of lines that a stopped run left unfinished */
+export async function openCell(
+	cell: PlannedCell,
+	folder: string,
+	onTorn: (place: string) => void,
+): Promise<CellWork> {
+	const { ready } = cell;
+	if (ready === undefined) throw new Error("A cell without its data or model was to be run");
+	const { lines, torn } = await readAttempts<RecordResult>(runPaths(folder).cell(ready.id));
+	torn.forEach(onTorn);
+	return new CellWork(cell, ready, folder, mergeRecords(lines, cell.records ?? 0));
+}
+
+const stateOf = (record: RecordResult): RecordState => ({
+	state: record.state,
+	...("reason" in record && { reason: record.reason }),
+});

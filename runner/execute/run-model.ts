@@ -1,0 +1,90 @@
+import { availableParallelism } from "node:os";
+import type { EngineInfo } from "#engine/engines";
+import type { StartOrder } from "../worker/messages.ts";
+import { ModelUnusable, type WorkerReport, WorkerSeat } from "../worker/worker-seat.ts";
+import type { CellWork } from "./cell-work.ts";
+import { type RunContext, runRecord } from "./run-record.ts";
+
+/** The experiment as it was planned. */
+export interface PlannedFile {
+	readonly file: string;
+	/** Of the file and its local imports. */
+	readonly content: string;
+}
+
+/**
+ * Runs all cells of one model, in their order, on workers that keep the model loaded. Records are independent: each
+ * worker takes the next one that is left.
+ *
+ * @returns the engine; undefined where there was nothing to do
+ */
+export async function runModel(
+	works: readonly CellWork[],
+	{ file, content }: PlannedFile,
+	workers: number,
+	context: RunContext,
+): Promise<EngineInfo | undefined> {
+	const [first] = works.filter(({ finished }) => !finished);
+	for (const work of works) if (work.finished) tellOutcome(work, context);
+	if (first === undefined) return undefined;
+	const threads = Math.max(1, Math.floor(availableParallelism() / workers));
+	const { model, ready } = { model: first.cell.key.model, ready: first.ready };
+	const order: StartOrder = { kind: "start", file, content, model, source: ready.model, threads };
+	const note = (text: string) => context.onEvent({ kind: "note", text });
+	const seats = Array.from({ length: workers }, () => new WorkerSeat(order, note));
+	const stop = () => void stopAll(seats);
+	context.signal.addEventListener("abort", stop);
+	try {
+		return await runOnSeats(seats, works, context);
+	} catch (error) {
+		if (context.signal.aborted) return undefined;
+		if (!(error instanceof ModelUnusable)) throw error;
+		for (const work of works.filter(({ finished }) => !finished)) {
+			work.failed = error.message;
+			tellOutcome(work, context);
+		}
+		return undefined;
+	} finally {
+		context.signal.removeEventListener("abort", stop);
+		await stopAll(seats);
+	}
+}
+
+const stopAll = (seats: readonly WorkerSeat[]) => Promise.all(seats.map((seat) => seat.stop()));
+
+async function runOnSeats(
+	seats: readonly WorkerSeat[],
+	works: readonly CellWork[],
+	context: RunContext,
+): Promise<EngineInfo> {
+	const report = await seats[0]!.ready();
+	const open = works.filter((work) => !work.finished && !skipIncapable(work, report, context));
+	const queue = recordsOf(open);
+	await Promise.all(
+		seats.map(async (seat) => {
+			for (const { work, index } of queue) {
+				if (context.signal.aborted) return;
+				await runRecord(seat, work, index, context);
+				if (work.finished) tellOutcome(work, context);
+			}
+		}),
+	);
+	return report.engine;
+}
+
+function* recordsOf(works: readonly CellWork[]) {
+	for (const work of works) for (const index of work.pending) yield { work, index };
+}
+
+/** Only the loaded model knows what it offers. */
+function skipIncapable(work: CellWork, { provides }: WorkerReport, context: RunContext): boolean {
+	const { implementation, info } = work.cell.grid.editor;
+	const lacks = implementation.requires.filter((need) => !provides.includes(need));
+	if (lacks.length === 0) return false;
+	work.skipped = `${info.name} needs ${lacks.join(" and ")}, which the model does not offer`;
+	tellOutcome(work, context);
+	return true;
+}
+
+const tellOutcome = ({ cell, outcome }: CellWork, { onEvent }: RunContext) =>
+	onEvent({ kind: "cell", key: cell.key, outcome });

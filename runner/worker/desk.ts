@@ -1,0 +1,77 @@
+import type { EditableModel } from "#core/editable-model";
+import { UserError } from "#core/errors";
+import type { Experiment } from "#core/experiment";
+import type { EditRecord } from "#core/record";
+import { type EngineInfo, startEngine } from "#engine/engines";
+import { baselineRecord } from "../evaluate/baseline-record.ts";
+import { editRecord } from "../evaluate/edit-record.ts";
+import type { Setting } from "../evaluate/setting.ts";
+import { loadExperiment } from "../load-experiment.ts";
+import { loadRecords } from "../plan/find-sources.ts";
+import { editorsOf } from "../plan/grid.ts";
+import { localContent } from "../plan/local-content.ts";
+import type { Order, Reply, StartOrder } from "./messages.ts";
+
+/** What a worker works with: the experiment, the engine that runs, one model, and the datasets asked for so far. */
+export class Desk {
+	readonly #experiment: Experiment;
+	readonly #engine: EngineInfo;
+	readonly #order: StartOrder;
+	readonly #datasets = new Map<string, Promise<readonly EditRecord[]>>();
+	#model: EditableModel | undefined;
+
+	constructor(experiment: Experiment, engine: EngineInfo, order: StartOrder) {
+		this.#experiment = experiment;
+		this.#engine = engine;
+		this.#order = order;
+	}
+
+	async loadModel(): Promise<Reply> {
+		const { implementation, params } = labelled(this.#experiment.models, this.#order.model);
+		this.#model = await implementation.load({ params, source: this.#order.source });
+		return { kind: "ready", engine: this.#engine, provides: [...this.#model.provides] };
+	}
+
+	async carryOut(order: Order): Promise<Reply> {
+		const setting = await this.#settingOf(order);
+		if (order.kind === "baseline") return { kind: "baseline", result: await baselineRecord(setting) };
+		const editor = labelled(editorsOf(this.#experiment), order.editor);
+		const editing = { editor, params: order.params, fidelity: this.#experiment.fidelity.edit };
+		return { kind: "edit", result: await editRecord(setting, editing, order.baseline) };
+	}
+
+	async #settingOf(order: Order): Promise<Setting> {
+		const { dataset, index, seed, scorings } = order;
+		const record = (await this.#recordsOf(order))[index];
+		if (record === undefined) throw new Error(`Dataset "${dataset}" has no record ${index} any more`);
+		if (this.#model === undefined) throw new Error("The model is not loaded");
+		return { model: this.#model, metrics: this.#experiment.metrics, record, index, dataset, seed, scorings };
+	}
+
+	#recordsOf({ dataset, source }: Order): Promise<readonly EditRecord[]> {
+		const known = this.#datasets.get(dataset);
+		if (known !== undefined) return known;
+		const records = loadRecords(labelled(this.#experiment.datasets, dataset), source);
+		this.#datasets.set(dataset, records);
+		return records;
+	}
+}
+
+/** @throws UserError where the experiment has changed since the run was planned, or the engine does not start */
+export async function createDesk(order: StartOrder): Promise<Desk> {
+	if (localContent(order.file) !== order.content) {
+		throw new UserError(`${order.file}, or a file that it imports, has changed since the run began`, {
+			hint: "Run it again: finished records that the change does not touch are kept.",
+		});
+	}
+	const { experiment } = await loadExperiment(order.file);
+	const { name = "onnx", ...options } = experiment.engine;
+	const engine = await startEngine(name, { threads: order.threads, ...options });
+	return new Desk(experiment, engine, order);
+}
+
+function labelled<T extends { readonly label: string }>(plugins: readonly T[], label: string): T {
+	const plugin = plugins.find((one) => one.label === label);
+	if (plugin !== undefined) return plugin;
+	throw new Error(`The experiment has no "${label}" any more`);
+}

@@ -1,0 +1,45 @@
+import { UserError } from "#core/errors";
+import { createDesk, type Desk } from "./desk.ts";
+import { toFailure } from "./failure.ts";
+import type { Order, Reply, StartOrder } from "./messages.ts";
+
+/**
+ * A worker: a process of its own, which loads the experiment and one model and then takes records one by one, so that
+ * whatever a record breaks, it breaks here.
+ */
+
+// A terminal's Ctrl-C reaches the whole group; the runner decides what it means.
+process.on("SIGINT", () => {});
+// Nobody would take the results any more.
+process.on("disconnect", () => process.exit(1));
+
+let desk: Desk | undefined;
+process.on("message", (order: StartOrder | Order) => {
+	void (order.kind === "start" ? start(order) : work(order)).then(send);
+});
+
+async function start(order: StartOrder): Promise<Reply> {
+	try {
+		desk = await createDesk(order);
+	} catch (error) {
+		return { kind: "unfit", part: "setup", failure: toFailure(error) };
+	}
+	try {
+		return await desk.loadModel();
+	} catch (error) {
+		return { kind: "unfit", part: "model", failure: toFailure(error) };
+	}
+}
+
+async function work(order: Order): Promise<Reply> {
+	try {
+		if (desk === undefined) throw new UserError("The worker has not been started");
+		return await desk.carryOut(order);
+	} catch (error) {
+		return { kind: "failure", failure: toFailure(error) };
+	}
+}
+
+function send(reply: Reply): void {
+	process.send?.(reply);
+}
