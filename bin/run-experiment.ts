@@ -1,1 +1,66 @@
-export const runExperiment = async (_: unknown): Promise<void> => {};
+import type { Results } from "#core/results";
+import { type Plan, runPlan } from "#runner/index";
+import { refuseMistakes } from "./commands/check.ts";
+import { printJson, printLines } from "./output.ts";
+import { type GridChoice, planFromFile } from "./plan-from-file.ts";
+import { runProgress } from "./progress/run-progress.ts";
+import { printedTable } from "./render-table.ts";
+import { resultsToJson } from "./results-to-json.ts";
+import { thisCommand } from "./shell-quote.ts";
+import { stopOnInterrupt } from "./stop-on-interrupt.ts";
+import { writeReports } from "./write-reports.ts";
+
+/** What `bench run` was given. */
+export interface RunOptions extends GridChoice {
+	readonly check: boolean;
+	readonly workers?: number | undefined;
+	readonly json?: boolean | undefined;
+}
+
+/** Exit code where the run came to its end, but a record or a cell failed. */
+const SOMETHING_FAILED = 1;
+
+/** Checks, plans, runs, writes the reports and prints the table. */
+export async function runExperiment({ check, workers, json, ...choice }: RunOptions): Promise<void> {
+	if (check) await refuseMistakes(choice.file);
+	const plan = await planFromFile(choice);
+	const results = await runUntilInterrupted(plan, workers);
+	if (results === undefined) return;
+	const files = await writeReports(plan, results);
+	if (json) printJson({ ...resultsToJson(results), folder: plan.folder, files });
+	else printLines([printedTable(plan.experiment, results), "", ...whereItLies(plan.folder, files)]);
+	if (hasFailure(results)) process.exitCode = SOMETHING_FAILED;
+}
+
+/** @returns undefined where Ctrl-C stopped it; how to go on has been said then */
+async function runUntilInterrupted(plan: Plan, workers: number | undefined): Promise<Results | undefined> {
+	const progress = runProgress(plan);
+	const interrupt = stopOnInterrupt(() => progress.say("Stopping. Ctrl-C again stops at once."));
+	try {
+		const { onEvent } = progress;
+		const results = await runPlan(plan, {
+			onEvent,
+			signal: interrupt.signal,
+			...(workers !== undefined && { workers }),
+		});
+		if (interrupt.exitCode() === undefined) return results;
+	} catch (error) {
+		if (interrupt.exitCode() === undefined) throw error;
+	} finally {
+		progress.stop();
+		interrupt.release();
+	}
+	console.error(`\nStopped. What was finished is kept in ${plan.folder}. To go on:\n  ${thisCommand()}`);
+	process.exitCode = interrupt.exitCode();
+	return undefined;
+}
+
+const whereItLies = (folder: string, files: readonly string[]): string[] => [
+	`Everything lies in ${folder}:`,
+	...files.map((file) => `  ${file}`),
+];
+
+const hasFailure = ({ cells }: Results) =>
+	cells.some(
+		({ outcome, records }) => outcome.state === "failed" || records.some(({ state }) => state === "failed"),
+	);

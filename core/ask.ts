@@ -55,7 +55,7 @@ export interface ProbeAnswer {
 export interface GeneratedText {
 	readonly prompt: readonly number[];
 	readonly ids: readonly number[];
-	/** Prompt and new tokens, decoded. */
+	/** Prompt and new tokens, decoded without special tokens and normalised: see docs/metrics.md, Texts. */
 	readonly text: string;
 }
 

@@ -64,7 +64,10 @@ async function importFile(path: string, file: string): Promise<unknown> {
 	} catch (cause) {
 		// Another copy of editbench has another class of the same name.
 		if (isUserError(cause) || (cause instanceof Error && cause.name === "UserError")) throw cause;
-		throw new UserError(`${path} cannot be loaded: ${reasonOf(cause)}`, { hint: hintFor(cause, file), cause });
+		throw new UserError(`${path} cannot be loaded: ${reasonOf(cause)}`, {
+			hint: hintFor(cause, file),
+			cause,
+		});
 	}
 }
 
@@ -83,7 +86,9 @@ function hintFor(cause: unknown, file: string): string {
 	}
 	if (name === "SyntaxError" || name === "TransformError") return "Mend the file at the place named.";
 	const line = stack.split("\n").find((text) => text.includes(basename(file)));
-	return line === undefined ? "The error comes from the file or from what it imports." : `It comes ${line.trim()}.`;
+	return line === undefined
+		? "The error comes from the file or from what it imports."
+		: `It comes ${line.trim()}.`;
 }
 
 /** A file of a CommonJS package arrives wrapped twice. */

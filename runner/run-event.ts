@@ -19,7 +19,12 @@ export type RunEvent =
 			readonly index: number;
 			readonly seconds: number;
 	  }
-	| { readonly kind: "record"; readonly key: CellKey; readonly result: RecordResult; readonly seconds: number }
+	| {
+			readonly kind: "record";
+			readonly key: CellKey;
+			readonly result: RecordResult;
+			readonly seconds: number;
+	  }
 	| { readonly kind: "cell"; readonly key: CellKey; readonly outcome: CellState }
 	| { readonly kind: "note"; readonly text: string };
 

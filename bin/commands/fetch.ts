@@ -1,8 +1,9 @@
 import type { Dataset } from "#core/dataset";
 import type { Model } from "#core/model";
 import { defineCommand } from "../define-command.ts";
+import { bytesOf } from "../format-bytes.ts";
 import { printJson } from "../output.ts";
-import { byteProgress } from "../progress/byte-progress.ts";
+import { amountProgress } from "../progress/amount-progress.ts";
 import { USER_ERROR } from "../report-error.ts";
 
 export const fetch = defineCommand({
@@ -43,7 +44,7 @@ async function bring(needed: Model | Dataset): Promise<Fetched> {
 	const before = await lookFor(needed);
 	if ("where" in before) return { kind, name, state: "here", ...before };
 	if (implementation.fetch === undefined) return { kind, name, state: "missing", ...before };
-	const progress = byteProgress(name);
+	const progress = amountProgress(name, bytesOf);
 	try {
 		await implementation.fetch({ params, onProgress: progress.onProgress });
 	} finally {

@@ -9,14 +9,10 @@ export const plan = defineCommand({
 	positionals: { file: { type: "string", demandOption: true, describe: "The experiment" } },
 	options: { ...gridOptions, json: { type: "boolean", describe: "Print JSON" } },
 	examples: [["bench plan my-experiment.ts", "needs neither the weights nor a network"]],
-	run: async ({ file, limit, only, out, json }) => {
-		const { loadExperiment, planExperiment } = await import("#runner/index");
-		const planned = await planExperiment(await loadExperiment(file), {
-			...(limit !== undefined && { limit }),
-			...(only && { only }),
-			...(out !== undefined && { out }),
-		});
+	run: async ({ json, ...choice }) => {
+		const { planFromFile } = await import("../plan-from-file.ts");
+		const planned = await planFromFile(choice);
 		if (json) printJson(planToJson(planned));
-		else printLines(describePlan(planned, file));
+		else printLines(describePlan(planned, choice.file));
 	},
 });

@@ -17,10 +17,15 @@ async function readText(path: string): Promise<string> {
 	try {
 		return await readFile(path, "utf8");
 	} catch (cause) {
-		const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-		throw new UserError(`Cannot read ${path}: ${reasons[code] ?? String(cause)}.`, {
-			hint: `Give "path" the name of a JSON file; relative names start from ${process.cwd()}.`,
-			cause,
-		});
+		throw readFailure(path, cause);
 	}
+}
+
+/** Why a file could not be read, for people. */
+export function readFailure(path: string, cause: unknown): UserError {
+	const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+	return new UserError(`Cannot read ${path}: ${reasons[code] ?? String(cause)}.`, {
+		hint: `Give "path" the name of a JSON file; relative names start from ${process.cwd()}.`,
+		cause,
+	});
 }

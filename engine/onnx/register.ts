@@ -1,5 +1,6 @@
 import { tf } from "#engine/tf";
 import { OnnxBackend } from "./backend.ts";
+import { fusedKernels } from "./fused/index.ts";
 import type { Kernel, KernelCall } from "./kernel.ts";
 import { kernels } from "./kernels/index.ts";
 
@@ -20,6 +21,10 @@ export function registerOnnxBackend(threads: number): void {
 		own.delete(config.kernelName);
 		const kernelFunc = kernel ? serve(kernel, config.kernelFunc) : config.kernelFunc;
 		tf.registerKernel({ ...config, backendName: ONNX_BACKEND, kernelFunc });
+	}
+	for (const { name, run } of fusedKernels) {
+		const kernelFunc = (call: object) => run(call as KernelCall<unknown, unknown>)!;
+		tf.registerKernel({ kernelName: name, backendName: ONNX_BACKEND, kernelFunc });
 	}
 	if (own.size > 0) throw new Error(`TensorFlow.js has no kernels named ${[...own.keys()].join(", ")}`);
 }

@@ -28,9 +28,18 @@ export async function loadModel(folder: string): Promise<EditableModel> {
 /** @throws UserError where the architecture is not known, or config.json asks for what it does not do here */
 export function describeNetwork(config: CheckpointConfig): Network {
 	const architecture = architectures.find(({ modelType }) => modelType === config.modelType);
-	if (architecture !== undefined) return architecture.describe(config);
-	const known = architectures.map(({ modelType }) => `"${modelType}"`).join(" and ");
-	throw new UserError(`"${config.path}" has "model_type": "${config.modelType}"; only ${known} can be run`, {
+	if (architecture === undefined) throw unknownArchitecture(config);
+	if (config.values.quantization_config) {
+		throw new UserError(`"${config.path}" has a "quantization_config"; quantised weights cannot be edited`, {
+			hint: "Use the checkpoint that it was made from.",
+		});
+	}
+	return architecture.describe(config);
+}
+
+function unknownArchitecture({ path, modelType }: CheckpointConfig): UserError {
+	const known = architectures.map((architecture) => `"${architecture.modelType}"`).join(" and ");
+	return new UserError(`"${path}" has "model_type": "${modelType}"; only ${known} can be run`, {
 		hint: "Use a checkpoint of one of these architectures.",
 	});
 }

@@ -12,7 +12,11 @@ import { modelSource } from "../_shared/model-source.ts";
 
 const schema = params({
 	path: z.string().min(1).optional().describe("Hugging Face folder, relative to the working directory"),
-	hub: z.string().min(1).optional().describe("Name on the Hugging Face hub, such as openai-community/gpt2-xl"),
+	hub: z
+		.string()
+		.min(1)
+		.optional()
+		.describe("Name on the Hugging Face hub, such as openai-community/gpt2-xl"),
 	revision: z.string().min(1).optional().describe("Branch, tag or commit on the hub; main where left out"),
 	title: z.string().min(1).optional().describe("Name in tables; the folder's or the hub's where left out"),
 })
@@ -42,7 +46,8 @@ export const checkpoint = defineModel({
 		await download({
 			...repository(params),
 			files: checkpointFiles,
-			onProgress: ({ totalReceived, totalSize }) => onProgress?.({ received: totalReceived, size: totalSize }),
+			onProgress: ({ totalReceived, totalSize }) =>
+				onProgress?.({ received: totalReceived, size: totalSize }),
 		});
 	},
 	load: ({ source }) => loadModel(source.folder),

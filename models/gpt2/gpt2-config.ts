@@ -16,7 +16,7 @@ export function gpt2Config(file: CheckpointConfig): Gpt2Config {
 	const hidden = read.size("n_embd");
 	const heads = read.size("n_head");
 	if (hidden % heads !== 0) throw read.wrong("n_head", `a divisor of "n_embd", ${hidden}`);
-	read.oneOf("activation_function", ["gelu_new"], "gelu_new");
+	read.oneOf("activation_function", ["gelu_new", "gelu_pytorch_tanh"], "gelu_new"); // two names of one function
 	const root = read.flag("scale_attn_weights", true) ? Math.sqrt(hidden / heads) : 1;
 	const byLayer = read.flag("scale_attn_by_inverse_layer_idx", false);
 	return {

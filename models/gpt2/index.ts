@@ -1,11 +1,11 @@
+import { geluNew } from "#engine/fused/gelu-new";
+import { layerNorm } from "#engine/fused/layer-norm";
 import { tf } from "#engine/tf";
 import type { Architecture, BlockValues, Network, Pass, Weights } from "../_shared/architecture.ts";
 import type { CheckpointConfig } from "../_shared/checkpoint/read-config.ts";
 import { type Attend, splitHeads } from "../_shared/transformer/attention.ts";
 import { linearInOut } from "../_shared/transformer/linear.ts";
-import { layerNorm } from "../_shared/transformer/normalisation.ts";
 import type { TokenLayout } from "../_shared/transformer/token-layout.ts";
-import { geluNew } from "./gelu-new.ts";
 import { type Gpt2Config, gpt2Config } from "./gpt2-config.ts";
 import { gpt2Weights } from "./gpt2-weights.ts";
 

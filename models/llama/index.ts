@@ -1,13 +1,15 @@
+import { rmsNorm } from "#engine/fused/rms-norm";
+import { type RotaryTables, rotate } from "#engine/fused/rotate";
+import { swiglu } from "#engine/fused/swiglu";
 import { tf } from "#engine/tf";
 import type { Architecture, Network, Pass, Weights } from "../_shared/architecture.ts";
 import type { CheckpointConfig } from "../_shared/checkpoint/read-config.ts";
 import { type Attend, splitHeads } from "../_shared/transformer/attention.ts";
 import { linearOutIn } from "../_shared/transformer/linear.ts";
-import { rmsNorm } from "../_shared/transformer/normalisation.ts";
 import type { TokenLayout } from "../_shared/transformer/token-layout.ts";
 import { type LlamaConfig, llamaConfig } from "./llama-config.ts";
 import { llamaWeights } from "./llama-weights.ts";
-import { type RotaryTables, rotaryTables, rotate } from "./rotary-positions.ts";
+import { rotaryTables } from "./rotary-tables.ts";
 
 /**
  * Llama (Touvron et al. 2023): rotary positions, RMSNorm, grouped-query attention, SwiGLU, matrices stored [out, in].
@@ -48,8 +50,7 @@ function begin(config: LlamaConfig, weights: Weights, { rows, ids, positions }: 
 			const attended = selfAttention(norm(`${name}.input_layernorm`, hidden), attention);
 			const middle = tf.add(hidden, attended) as tf.Tensor2D; // [tokens, hidden]
 			const x = norm(`${name}.post_attention_layernorm`, middle); // [tokens, hidden]
-			const gate = linear(`${name}.mlp.gate_proj`, x); // [tokens, inner]
-			const inner = tf.mul(tf.mul(gate, tf.sigmoid(gate)), linear(`${name}.mlp.up_proj`, x)) as tf.Tensor2D;
+			const inner = swiglu(linear(`${name}.mlp.gate_proj`, x), linear(`${name}.mlp.up_proj`, x)); // [tokens, inner]
 			const output = linear(`${name}.mlp.down_proj`, inner); // [tokens, hidden]
 			return { "mlpOutput.input": inner, mlpOutput: output, block: tf.add(middle, output) };
 		},

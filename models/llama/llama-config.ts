@@ -1,7 +1,7 @@
 import type { ModelShape } from "#core/editable-model";
 import { ConfigReader } from "../_shared/checkpoint/config-reader.ts";
 import type { CheckpointConfig } from "../_shared/checkpoint/read-config.ts";
-import { readRopeScaling } from "./rope-scaling.ts";
+import { ropeFrequencies } from "./rope-frequencies.ts";
 
 export interface LlamaConfig {
 	readonly shape: ModelShape;
@@ -42,13 +42,9 @@ export function llamaConfig(file: CheckpointConfig): LlamaConfig {
 		head,
 		kvHeads,
 		epsilon: read.positive("rms_norm_eps", 1e-6),
-		frequencies: readRopeScaling(read)(baseFrequencies(head, read.positive("rope_theta", 10000))),
+		frequencies: ropeFrequencies(read, head),
 		tiesHead: read.flag("tie_word_embeddings", false),
 		attentionBias: read.flag("attention_bias", false),
 		mlpBias: read.flag("mlp_bias", false),
 	};
 }
-
-/** θ^(−2i / head), in single precision as transformers has them. */
-const baseFrequencies = (head: number, theta: number): Float32Array =>
-	Float32Array.from({ length: head / 2 }, (_, i) => 1 / Math.fround(theta ** Math.fround((2 * i) / head)));

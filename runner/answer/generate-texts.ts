@@ -52,6 +52,14 @@ export async function generateTexts(
 	});
 }
 
-const alike = (drafts: readonly Draft[]): Draft[][] => [
-	...Map.groupBy(drafts, ({ ask }) => JSON.stringify([ask.sampling, ask.stopAtEnd])).values(),
-];
+/** Drafts by how they are sampled. */
+function alike(drafts: readonly Draft[]): Draft[][] {
+	const groups = new Map<string, Draft[]>();
+	for (const draft of drafts) {
+		const key = JSON.stringify([draft.ask.sampling, draft.ask.stopAtEnd]);
+		const group = groups.get(key);
+		if (group) group.push(draft);
+		else groups.set(key, [draft]);
+	}
+	return [...groups.values()];
+}

@@ -1,5 +1,5 @@
 import type { ProbeScores } from "#core/aggregate";
-import type { AnswerMap } from "#core/ask";
+import type { AnswerMap, AskMap } from "#core/ask";
 import type { Metric } from "#core/metric";
 import type { EditRecord } from "#core/record";
 import { sharedAsks, sharedThen } from "./gather-asks.ts";
@@ -18,23 +18,23 @@ export interface RecordAnswers {
 export function scoreRecord(
 	metrics: readonly Metric[],
 	record: EditRecord,
-	{ before, after, then }: RecordAnswers,
+	answers: RecordAnswers,
 ): Record<string, ProbeScores> {
-	const edited = { ...before, ...after };
-	const asked = sharedAsks(metrics, record).names;
+	const { before } = answers;
+	const { asks, names: asked } = sharedAsks(metrics, record);
+	const edited = { ...unedited(asks, before), ...answers.after };
 	const askedThen = sharedThen(metrics, record, edited).names;
 	const scores = metrics.map(({ label, params, implementation }, at) => {
-		const context = {
-			record: record as never,
-			before: pick(before, asked[at]!, label),
-			after: pick(edited, asked[at]!, label),
-			then: pick(then, askedThen[at]!, label),
-			params,
-		};
-		return [label, implementation.score(context)] as const;
+		const own = { before: pick(before, asked[at]!, label), after: pick(edited, asked[at]!, label) };
+		const then = pick(answers.then, askedThen[at]!, label);
+		return [label, implementation.score({ record: record as never, ...own, then, params })] as const;
 	});
 	return Object.fromEntries(scores);
 }
+
+/** The answers that the edited model was spared. An answer that it owes is never taken from the unedited one. */
+const unedited = (asks: AskMap, before: AnswerMap): AnswerMap =>
+	Object.fromEntries(Object.entries(before).filter(([name]) => asks[name]?.of === "unedited"));
 
 /** A metric's answers under its own keys. */
 function pick(answers: AnswerMap, names: Readonly<Record<string, string>>, label: string): AnswerMap {

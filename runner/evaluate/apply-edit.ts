@@ -37,7 +37,11 @@ async function applyDeltas(model: EditableModel, { deltas }: WeightsEdit): Promi
 		deltaNorms[name] = await normOf(name, delta);
 	}
 	const changed = new Map<string, tf.Tensor>();
-	for (const [name, delta] of deltas) changed.set(name, tf.tidy(() => model.weight(name).add(delta))); // as stored
+	for (const [name, delta] of deltas)
+		changed.set(
+			name,
+			tf.tidy(() => model.weight(name).add(delta)),
+		); // as stored
 	return {
 		model: changed.size === 0 ? model : model.withWeights(changed),
 		deltaNorms,

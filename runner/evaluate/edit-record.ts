@@ -6,7 +6,7 @@ import type { Fidelity } from "#core/fidelity";
 import type { BaselineResult, RecordResult, ScoredAnswers } from "#core/results";
 import { keyedRandom } from "#engine/rng";
 import { answerAsks } from "../answer/answer-asks.ts";
-import { gatherAsks } from "../answer/gather-asks.ts";
+import { editedAsks, gatherAsks } from "../answer/gather-asks.ts";
 import { applyEdit } from "./apply-edit.ts";
 import { peakBytes } from "./peak-bytes.ts";
 import { type ByScoring, scoreAnswers } from "./score-answers.ts";
@@ -78,9 +78,8 @@ async function evaluate(
 	baseline: BaselineResult,
 ): Promise<ByScoring<ScoredAnswers>> {
 	const { metrics, record, scorings } = setting;
-	const asks = Object.entries(gatherAsks(metrics, record)).filter(([, { of }]) => of !== "unedited");
-	const random = evaluationRandom(setting);
-	const after = await answerAsks(edited, Object.fromEntries(asks), { scorings, random });
+	const asks = editedAsks(gatherAsks(metrics, record));
+	const after = await answerAsks(edited, asks, { scorings, random: evaluationRandom(setting) });
 	return scoreAnswers(setting, answersOf(baseline), after);
 }
 

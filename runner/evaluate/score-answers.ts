@@ -18,22 +18,30 @@ export async function scoreAnswers(
 	after: ByScoring<AnswerMap>,
 ): Promise<ByScoring<ScoredAnswers>> {
 	const { metrics, record, scorings } = setting;
-	const thens = await answerThens(setting, after);
+	const thens = await answerThens(setting, before, after);
 	const by: ByScoring<ScoredAnswers> = {};
 	for (const scoring of scorings) {
-		const answers = after[scoring] ?? {};
+		const edited = after[scoring] ?? {};
 		const then = thens[scoring] ?? {};
-		const scores = scoreRecord(metrics, record, { before: before[scoring] ?? {}, after: answers, then });
-		by[scoring] = { answers: { ...answers, ...then }, scores };
+		const scores = scoreRecord(metrics, record, { before: before[scoring] ?? {}, after: edited, then });
+		by[scoring] = { answers: { ...edited, ...underThen(then) }, scores };
 	}
 	return by;
 }
 
-async function answerThens(setting: Setting, after: ByScoring<AnswerMap>): Promise<ByScoring<AnswerMap>> {
+/** Two questions of one name, one asked of the edited and one of the unedited model, stay apart when stored. */
+const underThen = (answers: AnswerMap): AnswerMap =>
+	Object.fromEntries(Object.entries(answers).map(([name, answer]) => [`then.${name}`, answer]));
+
+async function answerThens(
+	setting: Setting,
+	before: ByScoring<AnswerMap>,
+	after: ByScoring<AnswerMap>,
+): Promise<ByScoring<AnswerMap>> {
 	const { model, metrics, record, scorings } = setting;
 	const groups = new Map<string, { readonly asks: AskMap; readonly scorings: Scoring[] }>();
 	for (const scoring of scorings) {
-		const asks = gatherThen(metrics, record, after[scoring] ?? {});
+		const asks = gatherThen(metrics, record, { ...before[scoring], ...after[scoring] });
 		const key = JSON.stringify(asks);
 		const group = groups.get(key) ?? { asks, scorings: [] };
 		group.scorings.push(scoring);

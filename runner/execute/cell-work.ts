@@ -17,6 +17,8 @@ export class CellWork {
 	skipped: string | undefined;
 	/** Why it could not be run to its end. */
 	failed: string | undefined;
+	/** Whether its end has been told. */
+	told = false;
 	readonly #states: Map<number, RecordState>;
 	readonly #file: AttemptFile;
 	#left: number;
@@ -27,7 +29,9 @@ export class CellWork {
 		this.expected = cell.records ?? 0;
 		this.#states = new Map(stored.map((record) => [record.index, stateOf(record)]));
 		const done = new Set(stored.filter(isDone).map(({ index }) => index));
-		this.pending = Array.from({ length: this.expected }, (_, index) => index).filter((index) => !done.has(index));
+		this.pending = Array.from({ length: this.expected }, (_, index) => index).filter(
+			(index) => !done.has(index),
+		);
 		this.#left = this.pending.length;
 		this.#file = new AttemptFile(runPaths(folder).cell(ready.id));
 	}

@@ -60,7 +60,8 @@ async function runOnSeats(
 	const report = await seats[0]!.ready();
 	const open = works.filter((work) => !work.finished && !skipIncapable(work, report, context));
 	const queue = recordsOf(open);
-	await Promise.all(
+	// All settle before files are closed.
+	const ends = await Promise.allSettled(
 		seats.map(async (seat) => {
 			for (const { work, index } of queue) {
 				if (context.signal.aborted) return;
@@ -69,6 +70,7 @@ async function runOnSeats(
 			}
 		}),
 	);
+	for (const end of ends) if (end.status === "rejected") throw end.reason;
 	return report.engine;
 }
 
@@ -86,5 +88,9 @@ function skipIncapable(work: CellWork, { provides }: WorkerReport, context: RunC
 	return true;
 }
 
-const tellOutcome = ({ cell, outcome }: CellWork, { onEvent }: RunContext) =>
-	onEvent({ kind: "cell", key: cell.key, outcome });
+/** Once, although two workers may finish a cell's last records together. */
+function tellOutcome(work: CellWork, { onEvent }: RunContext): void {
+	if (work.told) return;
+	work.told = true;
+	onEvent({ kind: "cell", key: work.cell.key, outcome: work.outcome });
+}

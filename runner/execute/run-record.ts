@@ -69,7 +69,10 @@ async function askUnedited(
 		return await baselines.get(ready.baselineId, index, async () => {
 			const started = performance.now();
 			const reply = await seat.carryOut(order);
-			if (reply.kind === "failure") throw new Unanswered(reply.failure);
+			if (reply.kind === "failure") {
+				await logStack(folder, `${model} × ${dataset} × unedited × ${seed}, record ${index}`, reply.failure);
+				throw new Unanswered(reply.failure);
+			}
 			if (reply.kind !== "baseline") throw new Error(`The worker answered a question with "${reply.kind}"`);
 			const seconds = (performance.now() - started) / 1000;
 			onEvent({ kind: "baseline", model, dataset, seed, index, seconds });
@@ -77,7 +80,6 @@ async function askUnedited(
 		});
 	} catch (error) {
 		if (!(error instanceof Unanswered)) throw error;
-		await logStack(folder, `${model} × ${dataset} × unedited × ${seed}, record ${index}`, error.failure);
 		return error;
 	}
 }
@@ -94,8 +96,5 @@ class Unanswered extends Error {
 /** The table has room for the message only; who mends an editor wants the stack. */
 async function logStack(folder: string, where: string, { kind, message, stack }: Failure): Promise<void> {
 	if (kind === "user") return;
-	await appendFile(
-		runPaths(folder).errors,
-		`${new Date().toISOString()} ${where}\n${stack ?? message}\n\n`,
-	);
+	await appendFile(runPaths(folder).errors, `${new Date().toISOString()} ${where}\n${stack ?? message}\n\n`);
 }

@@ -1,7 +1,7 @@
-import type { ModelSource } from "#core/model";
 import type { DatasetSource } from "#core/dataset";
 import type { EngineChoice, Experiment } from "#core/experiment";
 import type { Scoring } from "#core/fidelity";
+import type { ModelSource } from "#core/model";
 import type { Configured, Erased, PluginKind } from "#core/plugin";
 import type { ResolvedParams } from "#core/resolve-editor";
 import { contentId } from "./content-id.ts";

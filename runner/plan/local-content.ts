@@ -18,7 +18,9 @@ export function localContent(file: string): string {
 	const contents = new Map<string, Buffer>();
 	collect(resolve(file), contents);
 	const home = dirname(resolve(file));
-	const named = [...contents].map(([path, bytes]) => [relative(home, path).split(sep).join("/"), bytes] as const);
+	const named = [...contents].map(
+		([path, bytes]) => [relative(home, path).split(sep).join("/"), bytes] as const,
+	);
 	const hash = createHash("sha256");
 	for (const [path, bytes] of named.sort(([a], [b]) => (a < b ? -1 : 1))) {
 		hash.update(`${JSON.stringify([path, bytes.length])}\n`).update(bytes);

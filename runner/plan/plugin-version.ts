@@ -17,7 +17,11 @@ const versions = new Map<string, string>();
  * A plug-in of an installed package goes by the package's version; any other by the content of the file that declares
  * it and of that file's local imports, so that an edited method never resumes into the old one's records.
  */
-export function pluginIdentity({ kind, info, source }: Configured<PluginKind, Erased, Erased>): PluginIdentity {
+export function pluginIdentity({
+	kind,
+	info,
+	source,
+}: Configured<PluginKind, Erased, Erased>): PluginIdentity {
 	if (source === undefined) throw new Error(`The file that declares the ${kind} "${info.name}" is not known`);
 	const file = source.startsWith("file:") ? fileURLToPath(source) : source;
 	const version = versions.get(file) ?? versionOf(file);

@@ -8,7 +8,9 @@ export async function attemptFiles(folder: string): Promise<string[]> {
 		if (error.code === "ENOENT") return [];
 		throw error;
 	});
-	return names.filter((name) => /^\d+\.jsonl$/.test(name)).sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
+	return names
+		.filter((name) => /^\d+\.jsonl$/.test(name))
+		.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
 }
 
 /**

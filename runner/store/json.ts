@@ -6,7 +6,8 @@ const UNUSUAL = new Map<string, number>([
 ]);
 
 /** JSON in which numbers that it lacks are written `{"$number":"NaN"}`, and come back as they were. */
-export const toJson = (value: unknown, indent?: string): string => `${JSON.stringify(value, encode, indent)}\n`;
+export const toJson = (value: unknown, indent?: string): string =>
+	`${JSON.stringify(value, encode, indent)}\n`;
 
 /** @throws SyntaxError where the text is not whole */
 export const fromJson = (text: string): unknown => JSON.parse(text, decode);

@@ -1,5 +1,4 @@
 import { open, readFile, rename } from "node:fs/promises";
-import type { EngineInfo } from "#engine/engines";
 import type { Aggregation } from "#core/aggregate";
 import type { DatasetSource } from "#core/dataset";
 import { UserError } from "#core/errors";
@@ -9,6 +8,7 @@ import type { ModelSource } from "#core/model";
 import type { PublishedTable } from "#core/published";
 import type { Regime } from "#core/regime";
 import type { CellKey, MetricColumn } from "#core/results";
+import type { EngineInfo } from "#engine/engines";
 import type { PluginIdentity } from "../plan/plugin-version.ts";
 import { fromJson, toJson } from "./json.ts";
 import type { MachineInfo } from "./machine-info.ts";
@@ -106,9 +106,12 @@ export async function readManifestIfThere(folder: string): Promise<Manifest | un
 	if (text === undefined) return undefined;
 	const manifest = parse(text, path);
 	if (manifest.format === MANIFEST_FORMAT) return manifest;
-	throw new UserError(`${path} has the format ${JSON.stringify(manifest.format)}, this version reads ${MANIFEST_FORMAT}`, {
-		hint: "Read it with the version of editbench that wrote it; its last run names it.",
-	});
+	throw new UserError(
+		`${path} has the format ${JSON.stringify(manifest.format)}, this version reads ${MANIFEST_FORMAT}`,
+		{
+			hint: "Read it with the version of editbench that wrote it; its last run names it.",
+		},
+	);
 }
 
 function parse(text: string, path: string): Manifest {

@@ -17,7 +17,10 @@ export function mergeRecords(lines: readonly RecordResult[], expected: number): 
 export const isDone = ({ state }: RecordResult): boolean => state !== "failed";
 
 /** The first line of each record, in the dataset's order. */
-export function firstOfEach<T extends { readonly index: number }>(lines: readonly T[], expected: number): T[] {
+export function firstOfEach<T extends { readonly index: number }>(
+	lines: readonly T[],
+	expected: number,
+): T[] {
 	const first = new Map<number, T>();
 	for (const line of lines) if (line.index < expected && !first.has(line.index)) first.set(line.index, line);
 	return inOrder(first.values());

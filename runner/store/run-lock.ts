@@ -59,7 +59,9 @@ function refuseIfHeld(path: string, found: string, mine: string): void {
 function parse(text: string): ProcessMark | undefined {
 	try {
 		const { host, pid, began } = JSON.parse(text);
-		return typeof host === "string" && Number.isInteger(pid) ? { host, pid, ...(began && { began }) } : undefined;
+		return typeof host === "string" && Number.isInteger(pid)
+			? { host, pid, ...(began && { began }) }
+			: undefined;
 	} catch {
 		return undefined;
 	}

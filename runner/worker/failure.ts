@@ -9,5 +9,6 @@ export function toFailure(error: unknown): Failure {
 	if (isUserError(error)) {
 		return { kind: "user", message: error.message, ...(error.hint && { hint: error.hint }), ...stack };
 	}
-	return { kind: "bug", message: `${error.name}: ${error.message}`, ...stack };
+	const message = error.name === "Error" ? error.message : `${error.name}: ${error.message}`;
+	return { kind: "bug", message, ...stack };
 }

@@ -1,7 +1,7 @@
+import type { DatasetSource } from "#core/dataset";
 import type { Capability } from "#core/editable-model";
 import type { Scoring } from "#core/fidelity";
 import type { ModelSource } from "#core/model";
-import type { DatasetSource } from "#core/dataset";
 import type { BaselineResult, RecordResult } from "#core/results";
 import type { EngineInfo } from "#engine/engines";
 

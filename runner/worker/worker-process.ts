@@ -19,11 +19,16 @@ const nodeOptions = () =>
 /** Longest end of what a worker printed that a message quotes, in characters. */
 const QUOTED = 400;
 
+interface Waiting {
+	readonly resolve: (reply: Reply) => void;
+	readonly reject: (error: Error) => void;
+}
+
 /** The runner's end of a worker: one order at a time. */
 export class WorkerProcess {
 	readonly #process;
 	readonly #ended: Promise<string>;
-	#waiting: { resolve: (reply: Reply) => void; reject: (error: Error) => void } | undefined;
+	#waiting: Waiting | undefined;
 	#alive = true;
 	#lastOutput = "";
 
@@ -33,9 +38,13 @@ export class WorkerProcess {
 			serialization: "advanced", // keeps NaN and Infinity
 			stdin: "ignore",
 			buffer: false,
+			// It ends by itself when the channel closes; a handler here would end the runner at Ctrl-C.
+			cleanup: false,
 			reject: false,
 		});
-		this.#process.on("message", (reply) => this.#settle((waiting) => waiting.resolve(reply as unknown as Reply)));
+		this.#process.on("message", (reply) =>
+			this.#settle((waiting) => waiting.resolve(reply as unknown as Reply)),
+		);
 		for (const stream of [this.#process.stdout, this.#process.stderr]) this.#listen(stream, onOutput);
 		this.#ended = this.#process.then(({ exitCode, signal }) => {
 			this.#alive = false;
@@ -65,7 +74,7 @@ export class WorkerProcess {
 		await this.#ended;
 	}
 
-	#settle(how: (waiting: NonNullable<typeof this.#waiting>) => void): void {
+	#settle(how: (waiting: Waiting) => void): void {
 		const waiting = this.#waiting;
 		this.#waiting = undefined;
 		if (waiting !== undefined) how(waiting);

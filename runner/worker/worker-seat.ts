@@ -1,5 +1,5 @@
-import { UserError } from "#core/errors";
 import type { Capability } from "#core/editable-model";
+import { UserError } from "#core/errors";
 import type { EngineInfo } from "#engine/engines";
 import type { Failure, Order, Reply, StartOrder } from "./messages.ts";
 import { type OnOutput, WorkerDied, WorkerProcess } from "./worker-process.ts";
@@ -40,7 +40,10 @@ export class WorkerSeat {
 			if (error instanceof WorkerDied) throw new ModelUnusable(`${error.message} while it loaded the model`);
 			throw error;
 		});
-		if (reply.kind === "ready") return (this.#report = reply);
+		if (reply.kind === "ready") {
+			this.#report = reply;
+			return reply;
+		}
 		if (reply.kind !== "unfit") throw new Error(`The worker answered its start with "${reply.kind}"`);
 		const { part, failure } = reply;
 		throw part === "model" ? new ModelUnusable(describe(failure)) : toError(failure);

@@ -9,7 +9,6 @@ a fact that another record edits.
 
 import json
 import random
-from itertools import count
 
 from facts import ASSETS, Atlas, Fact, load_atlas
 from relations import fill, sentence_case
@@ -44,18 +43,30 @@ Probe = dict[str, str]
 
 
 def choose_records(atlas: Atlas) -> tuple[list[Fact], list[dict]]:
-    """The facts that are edited and their records, in the same order: the first draw in which every record has probes to reason."""
-    for seed in count(SEED):
-        chooser = Chooser(atlas, seed)
+    """The facts that are edited and their records, in the same order. Every record has probes to reason."""
+    barren: set[tuple[str, str]] = set()
+    while True:
+        chooser = Chooser(atlas, barren)
         records = [chooser.record(fact) for fact in chooser.edited]
-        if all(record["portability"]["Reasoning"] for record in records):
-            return chooser.edited, records
+        without = {
+            fact.key
+            for fact, record in zip(chooser.edited, records, strict=True)
+            if not record["portability"]["Reasoning"]
+        }
+        if not without:
+            pairs = list(zip(chooser.edited, records, strict=True))
+            # Mixed, so that the first records are of many relations.
+            chooser.random.shuffle(pairs)
+            return [fact for fact, _ in pairs], [record for _, record in pairs]
+        # Another draw without the facts from which nothing follows.
+        barren |= without
 
 
 class Chooser:
-    def __init__(self, atlas: Atlas, seed: int):
+    def __init__(self, atlas: Atlas, barren: set[tuple[str, str]]):
         self.atlas = atlas
-        self.random = random.Random(seed)
+        self.barren = barren
+        self.random = random.Random(SEED)
         self.edited = self.choose_edited()
         self.keys = {fact.key for fact in self.edited}
         self.used: set[tuple[str, str]] = set()
@@ -71,8 +82,8 @@ class Chooser:
         return [fact for name in COUNTS for fact in chosen[name]]
 
     def is_editable(self, fact: Fact) -> bool:
-        """Has another name, and another fact of the same subject to ask for."""
-        return bool(fact.aliases) and len(self.atlas.of_subject[fact.relation.subject, fact.subject]) > 1
+        """Has another name, another fact of the same subject to ask for, and something that follows from it."""
+        return bool(fact.aliases) and fact.key not in self.barren and len(self.atlas.of_subject[fact.relation.subject, fact.subject]) > 1
 
     def record(self, fact: Fact) -> dict:
         target = self.target(fact)

@@ -4,12 +4,20 @@ import type { CheckpointConfig } from "./read-config.ts";
 /** Reads settings of a config.json, each with a check. A setting that is null counts as left out. */
 export class ConfigReader {
 	readonly #config: CheckpointConfig;
+	/** What the names of settings within an object start with. */
+	readonly #within: string;
 
-	constructor(config: CheckpointConfig) {
+	constructor(config: CheckpointConfig, within = "") {
 		this.#config = config;
+		this.#within = within;
 	}
 
-	/** A whole number of at least 1. @throws UserError where it is absent without a `fallback`, or something else */
+	/** Anything, unchecked. */
+	raw(name: string): unknown {
+		return this.#config.values[name] ?? undefined;
+	}
+
+	/** A whole number of at least 1. @throws UserError where it is something else, or absent without a `fallback` */
 	size(name: string, fallback?: number): number {
 		return this.#read(name, "a whole number of at least 1", isSize, fallback);
 	}
@@ -24,37 +32,40 @@ export class ConfigReader {
 
 	/** Refuses a setting with another value than those that this architecture computes here. */
 	oneOf<T extends string>(name: string, choices: readonly [T, ...T[]], fallback: T): T {
-		const value = this.#config.values[name] ?? fallback;
+		const value = this.raw(name) ?? fallback;
 		const found = choices.find((choice) => choice === value);
 		if (found !== undefined) return found;
-		throw this.refusal(name, value, choices.map((choice) => `"${choice}"`).join(" and "));
+		const known = choices.map((choice) => `"${choice}"`).join(", ");
+		throw this.#error(name, `of ${this.#config.modelType}, only ${known} can be run`, {
+			hint: "Use another checkpoint.",
+		});
 	}
 
-	/** What is said of a setting whose value is valid, but not computed here. */
-	refusal(name: string, value: unknown, supported: string): UserError {
-		const { path, modelType } = this.#config;
-		return new UserError(
-			`"${path}" has "${name}": ${JSON.stringify(value)}; of ${modelType}, only ${supported} can be run`,
-			{ hint: "Use another checkpoint." },
-		);
+	/** The settings within a setting; undefined where it is absent. */
+	object(name: string): ConfigReader | undefined {
+		const value = this.raw(name);
+		if (value === undefined) return undefined;
+		if (typeof value !== "object" || Array.isArray(value)) throw this.wrong(name, "an object");
+		const values = value as Readonly<Record<string, unknown>>;
+		return new ConfigReader({ ...this.#config, values }, `${this.#within}${name}.`);
 	}
 
-	/** Anything, unchecked. */
-	raw(name: string): unknown {
-		return this.#config.values[name] ?? undefined;
-	}
-
-	/** What is said of a setting that is absent or of the wrong type. */
+	/** What is said of a setting that is absent or wrong. */
 	wrong(name: string, wanted: string): UserError {
-		const value = this.#config.values[name];
-		const got = value === undefined ? `no "${name}"` : `"${name}": ${JSON.stringify(value)}`;
-		return new UserError(`"${this.#config.path}" has ${got}; it should be ${wanted}`, {
+		return this.#error(name, `it should be ${wanted}`, {
 			hint: "The file is damaged or belongs to another kind of model. Fetch it again.",
 		});
 	}
 
+	#error(name: string, problem: string, options: { readonly hint: string }): UserError {
+		const value = this.raw(name);
+		const quoted = `"${this.#within}${name}"`;
+		const got = value === undefined ? `no ${quoted}` : `${quoted}: ${JSON.stringify(value)}`;
+		return new UserError(`"${this.#config.path}" has ${got}; ${problem}`, options);
+	}
+
 	#read<T>(name: string, wanted: string, fits: (value: unknown) => value is T, fallback?: T): T {
-		const value = this.#config.values[name] ?? fallback;
+		const value = this.raw(name) ?? fallback;
 		if (fits(value)) return value;
 		throw this.wrong(name, wanted);
 	}

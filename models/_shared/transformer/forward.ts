@@ -15,6 +15,7 @@ export interface Runnable {
 /** Logits at some tokens. Hidden states go through the vocabulary matrix there only. @returns [at, vocab] */
 export function logitsAt(runnable: Runnable, tokens: TokenLayout, at: readonly TokenPosition[]): tf.Tensor2D {
 	const pass = begin(runnable, tokens);
+	if (at.length === 0) return tf.zeros([0, runnable.network.shape.vocab]);
 	const attend = attendWithin(runnable, tokens);
 	let hidden = pass.embed(); // [tokens, hidden]
 	for (let layer = 0; layer < runnable.network.shape.layers; layer++) {
@@ -78,7 +79,7 @@ export function rowsAt(
 		if (isIndex(row, rows) && isIndex(column, columns)) return row * columns + column;
 		throw new Error(`The batch has no token at row ${row}, column ${column}`);
 	});
-	if (flat.length === 0) return tf.zeros([0, x.shape[1]]);
+	if (flat.length === 0) return tf.zeros([0, x.shape[1]]); // tfjs's gather does not take an empty list
 	return tf.gather(x, tf.tensor1d(flat, "int32"));
 }
 

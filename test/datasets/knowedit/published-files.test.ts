@@ -2,8 +2,8 @@ import { suite } from "uvu";
 import * as assert from "uvu/assert";
 import type { DataFinding, DataRule } from "#core/data-report";
 import type { KnowEditRecord, ProbeGroups } from "#core/record";
-import { type ParsedRecords, parseRecords } from "../../../datasets/knowedit/parse-records.ts";
-import { rules } from "../../../datasets/knowedit/rules.ts";
+import { type ParsedRecords, parseRecords } from "../../../datasets/_shared/knowedit-form/parse-records.ts";
+import { rules } from "../../../datasets/_shared/knowedit-form/rules.ts";
 import { absent, parsePublished, readPublished } from "./published.ts";
 
 const all = suite("KnowEdit as published");

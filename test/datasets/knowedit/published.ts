@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type ParsedRecords, parseRecords } from "../../../datasets/knowedit/parse-records.ts";
+import { type ParsedRecords, parseRecords } from "../../../datasets/_shared/knowedit-form/parse-records.ts";
 
 /** Real files are not part of the repository; they are looked for beside it. */
 const root = fileURLToPath(new URL("../../../../shared/data/", import.meta.url));

@@ -1,0 +1,31 @@
+import type { Missing } from "#core/located";
+import { loadExperiment, type Plan, planExperiment } from "#runner/index";
+
+/** Which part of an experiment's grid a command is about. */
+export interface GridChoice {
+	readonly file: string;
+	readonly limit?: number | undefined;
+	readonly only?: readonly string[] | undefined;
+	readonly out?: string | undefined;
+}
+
+/** What models and datasets, which do not know the experiment that uses them, write for its file. */
+const PLACEHOLDER = "EXPERIMENT.ts";
+
+/** Loads and plans an experiment; the commands it suggests name its file. @throws UserError as both of these do */
+export async function planFromFile({ file, limit, only, out }: GridChoice): Promise<Plan> {
+	const plan = await planExperiment(await loadExperiment(file), {
+		...(limit !== undefined && { limit }),
+		...(only !== undefined && { only }),
+		...(out !== undefined && { out }),
+	});
+	const named = ({ what, remedy }: Missing): Missing => ({
+		what,
+		remedy: remedy.replaceAll(PLACEHOLDER, file),
+	});
+	return {
+		...plan,
+		cells: plan.cells.map((cell) => ({ ...cell, missing: cell.missing.map(named) })),
+		missing: plan.missing.map(named),
+	};
+}

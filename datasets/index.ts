@@ -1,0 +1,3 @@
+/** Sources of facts to edit. */
+export { atlas } from "./atlas/index.ts";
+export { knowedit } from "./knowedit/index.ts";

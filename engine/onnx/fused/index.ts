@@ -1,0 +1,18 @@
+import type { Kernel } from "../kernel.ts";
+import { geluNew, geluNewGrad } from "./gelu-new.ts";
+import { layerNorm, layerNormGrad, rmsNorm, rmsNormGrad } from "./normalisation.ts";
+import { rotate } from "./rotate.ts";
+import { swiglu, swigluGrad } from "./swiglu.ts";
+
+/** Kernels that TensorFlow.js has not: one pass for what takes it several operations. See engine/fused. */
+export const fusedKernels: readonly Kernel[] = [
+	geluNew,
+	geluNewGrad,
+	layerNorm,
+	layerNormGrad,
+	rmsNorm,
+	rmsNormGrad,
+	rotate,
+	swiglu,
+	swigluGrad,
+];

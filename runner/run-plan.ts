@@ -1,0 +1,85 @@
+import { dirname } from "node:path";
+import type { Results } from "#core/results";
+import type { EngineInfo } from "#engine/engines";
+import { Baselines } from "./execute/baselines.ts";
+import { type CellWork, openCell } from "./execute/cell-work.ts";
+import { runModel } from "./execute/run-model.ts";
+import { localContent } from "./plan/local-content.ts";
+import type { Plan } from "./plan/plan.ts";
+import { preflight } from "./preflight.ts";
+import { readRun } from "./read-run.ts";
+import type { OnEvent } from "./run-event.ts";
+import { runPaths } from "./store/run-folder.ts";
+import { acquireLock } from "./store/run-lock.ts";
+import { RunRecorder } from "./store/run-recorder.ts";
+
+export interface RunOptions {
+	readonly onEvent?: OnEvent;
+	/** Stops the run: finished records stay stored, the one in work is given up. */
+	readonly signal?: AbortSignal;
+	/** Processes that compute, each with the model loaded. @default 1 */
+	readonly workers?: number;
+}
+
+/**
+ * Runs what of a plan is not stored yet, in the plan's order.
+ *
+ * @returns all results of the plan, with those of earlier runs; some are missing where `signal` stopped it
+ * @throws UserError, before anything is started, where something is missing, too large, or another run writes to the
+ * folder; and where the experiment's file or its engine does not start
+ */
+export async function runPlan(plan: Plan, options: RunOptions = {}): Promise<Results> {
+	const { workers = 1 } = options;
+	preflight(plan, workers);
+	const lock = await acquireLock(runPaths(plan.folder).lock);
+	try {
+		await runLocked(plan, options, workers);
+	} finally {
+		await lock.release();
+	}
+	return readRun(plan.folder);
+}
+
+async function runLocked(
+	plan: Plan,
+	{ onEvent = () => {}, signal = new AbortController().signal }: RunOptions,
+	workers: number,
+): Promise<void> {
+	const { folder, file } = plan;
+	const onTorn = (place: string) =>
+		onEvent({ kind: "note", text: `${place} was cut off when a run was stopped: computing it again` });
+	const content = localContent(file);
+	const works: CellWork[] = [];
+	for (const cell of plan.cells) works.push(await openCell(cell, folder, onTorn));
+	const recorder = await RunRecorder.begin(plan, dirname(file));
+	onEvent({
+		kind: "start",
+		cells: works.length,
+		records: works.reduce((sum, { expected }) => sum + expected, 0),
+		done: works.reduce((sum, { done }) => sum + done, 0),
+	});
+	let engine: EngineInfo | undefined;
+	try {
+		for (const ofModel of byModel(works)) {
+			if (signal.aborted) break;
+			const baselines = new Baselines(folder, onTorn);
+			engine =
+				(await runModel(ofModel, { file, content }, workers, { folder, baselines, onEvent, signal })) ??
+				engine;
+			await baselines.close();
+		}
+	} finally {
+		await Promise.all(works.map((work) => work.close()));
+		await recorder.end(works, engine);
+	}
+}
+
+/** Cells of one model after the other, in the plan's order. */
+function byModel(works: readonly CellWork[]): CellWork[][] {
+	const groups = new Map<string, CellWork[]>();
+	for (const work of works) {
+		const { model } = work.cell.key;
+		groups.set(model, [...(groups.get(model) ?? []), work]);
+	}
+	return [...groups.values()];
+}

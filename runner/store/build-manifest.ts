@@ -1,0 +1,64 @@
+import { readFile } from "node:fs/promises";
+import type { Configured, Erased, PluginKind } from "#core/plugin";
+import { notesOf } from "../plan/notes.ts";
+import type { Plan } from "../plan/plan.ts";
+import { pluginIdentity } from "../plan/plugin-version.ts";
+import { MANIFEST_FORMAT, type Manifest, type ManifestCell, type ManifestPlugin } from "./manifest.ts";
+
+/** The manifest of a plan, without the runs. */
+export async function buildManifest({ experiment, file, cells }: Plan): Promise<Omit<Manifest, "runs">> {
+	const { name, question, seeds, regime, fidelity, aggregation, engine, published, metrics } = experiment;
+	const ready = cells.map(({ grid, ready }) => ({ ...grid, source: ready! }));
+	return {
+		format: MANIFEST_FORMAT,
+		experiment: {
+			name,
+			...(question !== undefined && { question }),
+			file,
+			text: await readFile(file, "utf8"),
+			seeds,
+			regime,
+			fidelity,
+			aggregation,
+			engine,
+			metrics: metrics.map(({ label, info, implementation }) => ({
+				label,
+				name: info.name,
+				...implementation.format,
+			})),
+			published,
+			notes: notesOf(experiment, cells),
+		},
+		models: distinct(ready.map(({ model, source }) => ({ ...describe(model), source: source.model }))),
+		datasets: distinct(
+			ready.map(({ dataset, source }) => ({ ...describe(dataset), source: source.dataset.source })),
+		),
+		editors: distinct(ready.map(({ editor }) => describe(editor))),
+		metrics: metrics.map(describe),
+		cells: cells.map(manifestCell),
+	};
+}
+
+function manifestCell({ key, ready, records, preset, grid }: Plan["cells"][number]): ManifestCell {
+	const { id, baselineId, scorings, params } = ready!;
+	return {
+		key,
+		id,
+		baseline: baselineId,
+		editorName: grid.editor.info.name,
+		expected: records ?? 0,
+		scorings,
+		params,
+		...(preset !== undefined && { preset }),
+	};
+}
+
+const describe = (plugin: Configured<PluginKind, Erased, Erased>): ManifestPlugin => ({
+	...pluginIdentity(plugin),
+	label: plugin.label,
+	params: plugin.params,
+});
+
+const distinct = <T extends ManifestPlugin>(plugins: readonly T[]): T[] => [
+	...new Map(plugins.map((one) => [one.label, one])).values(),
+];

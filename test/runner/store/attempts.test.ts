@@ -1,0 +1,80 @@
+import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { AttemptFile } from "#runner/store/attempt-file";
+import { firstOfEach, mergeRecords } from "#runner/store/merge-records";
+import { readAttempts } from "#runner/store/read-attempts";
+import { newFolder } from "../plan-fixture.ts";
+
+const failed = (index: number, reason: string) =>
+	({ index, id: `r${index}`, state: "failed", reason }) as const;
+const skipped = (index: number, reason: string) =>
+	({ index, id: `r${index}`, state: "skipped", reason }) as const;
+
+test("a second attempt writes beside the first, and both are read in order", async () => {
+	const folder = join(await newFolder(), "cell");
+	for (const attempt of ["a", "b"]) {
+		const file = new AttemptFile(folder);
+		await Promise.all([0, 1].map((index) => file.append({ index, attempt })));
+		await file.close();
+	}
+	assert.equal((await readdir(folder)).sort(), ["0001.jsonl", "0002.jsonl"]);
+	const { lines, torn } = await readAttempts<{ index: number; attempt: string }>(folder);
+	assert.equal(torn, []);
+	assert.equal(
+		lines.map(({ index, attempt }) => `${attempt}${index}`),
+		["a0", "a1", "b0", "b1"],
+	);
+});
+
+test("an attempt without a line makes no file", async () => {
+	const folder = await newFolder();
+	await new AttemptFile(folder).close();
+	assert.equal(await readdir(folder), []);
+	assert.equal(await readAttempts(join(folder, "never")), { lines: [], torn: [] });
+});
+
+test("a line that was cut off is left out and named; those before it count", async () => {
+	const folder = await newFolder();
+	const file = new AttemptFile(folder);
+	await file.append({ index: 0, text: "whole" });
+	await file.append({ index: 1, text: "cut" });
+	await file.close();
+	const path = join(folder, "0001.jsonl");
+	const text = await readFile(path, "utf8");
+	await writeFile(path, text.slice(0, -4));
+	const { lines, torn } = await readAttempts(folder);
+	assert.equal(lines, [{ index: 0, text: "whole" }]);
+	assert.equal(torn, [`${path}:2`]);
+});
+
+test("a last line that lacks only its end of line is whole", async () => {
+	const folder = await newFolder();
+	await appendFile(join(folder, "0001.jsonl"), '{"index":0}\n{"index":1}');
+	assert.equal((await readAttempts(folder)).lines.length, 2);
+});
+
+test("the first complete result of a record wins, and any complete one over failures", () => {
+	const lines = [
+		failed(2, "crash"),
+		skipped(0, "first"),
+		skipped(0, "second"),
+		skipped(2, "later"),
+		failed(1, "once"),
+		failed(1, "twice"),
+		skipped(9, "beyond the limit"),
+	];
+	assert.equal(mergeRecords(lines, 3), [skipped(0, "first"), failed(1, "twice"), skipped(2, "later")]);
+});
+
+test("the first answer of the unedited model to a record counts", () => {
+	const lines = [
+		{ index: 1, n: 1 },
+		{ index: 0, n: 2 },
+		{ index: 1, n: 3 },
+	];
+	assert.equal(firstOfEach(lines, 2), [lines[1], lines[0]]);
+});
+
+test.run();
