@@ -8,4 +8,5 @@ export function formatBytes(bytes: number): string {
 }
 
 /** How far a download has come: `12.3 MB of 538 MB`. */
-export const bytesOf = (done: number, whole: number): string => `${formatBytes(done)} of ${formatBytes(whole)}`;
+export const bytesOf = (done: number, whole: number): string =>
+	`${formatBytes(done)} of ${formatBytes(whole)}`;

@@ -8,7 +8,7 @@ import { printedTable } from "./render-table.ts";
 import { resultsToJson } from "./results-to-json.ts";
 import { thisCommand } from "./shell-quote.ts";
 import { stopOnInterrupt } from "./stop-on-interrupt.ts";
-import { writeReports } from "./write-reports.ts";
+import { RESULT_FILES, writeReports } from "./write-reports.ts";
 
 /** What `bench run` was given. */
 export interface RunOptions extends GridChoice {
@@ -22,13 +22,16 @@ const SOMETHING_FAILED = 1;
 
 /** Checks, plans, runs, writes the reports and prints the table. */
 export async function runExperiment({ check, workers, json, ...choice }: RunOptions): Promise<void> {
-	if (check) await refuseMistakes(choice.file);
+	if (check) {
+		if (process.stderr.isTTY) console.error(`Checking ${choice.file} …`);
+		await refuseMistakes(choice.file);
+	}
 	const plan = await planFromFile(choice);
 	const results = await runUntilInterrupted(plan, workers);
 	if (results === undefined) return;
 	const files = await writeReports(plan, results);
 	if (json) printJson({ ...resultsToJson(results), folder: plan.folder, files });
-	else printLines([printedTable(plan.experiment, results), "", ...whereItLies(plan.folder, files)]);
+	else printLines([printedTable(plan.experiment, results).trimEnd(), "", ...whereItLies(plan.folder, files)]);
 	if (hasFailure(results)) process.exitCode = SOMETHING_FAILED;
 }
 
@@ -55,10 +58,15 @@ async function runUntilInterrupted(plan: Plan, workers: number | undefined): Pro
 	return undefined;
 }
 
-const whereItLies = (folder: string, files: readonly string[]): string[] => [
-	`Everything lies in ${folder}:`,
-	...files.map((file) => `  ${file}`),
-];
+/** The result files, two a cell, are counted. */
+function whereItLies(folder: string, files: readonly string[]): string[] {
+	const resultFiles = files.filter((file) => file.startsWith(RESULT_FILES));
+	return [
+		`Everything lies in ${folder}:`,
+		...files.filter((file) => !resultFiles.includes(file)).map((file) => `  ${file}`),
+		`  ${RESULT_FILES}/: ${resultFiles.length} files for "bench eval" and the Python tools`,
+	];
+}
 
 const hasFailure = ({ cells }: Results) =>
 	cells.some(

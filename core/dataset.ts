@@ -28,8 +28,6 @@ export interface DatasetImpl<Params, Rec extends EditRecord> {
 	readonly count?: (params: Params) => number | undefined;
 	/** What is odd about the data: `bench check-data`. */
 	readonly check?: (context: SourceContext<Params>) => Promise<DataReport>;
-	/** What a table made from these records must say about them; reports show it with the dataset's label before it. */
-	readonly note?: (records: readonly Rec[]) => string | undefined;
 	readonly load: (context: SourceContext<Params>) => Promise<readonly Rec[]>;
 }
 

@@ -1,4 +1,5 @@
 import { readdir, stat } from "node:fs/promises";
+import { register } from "node:module";
 import { basename, dirname, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { isUserError, UserError } from "#core/errors";
@@ -49,13 +50,17 @@ async function checkFile(path: string, file: string): Promise<void> {
 
 let registered = false;
 
-/** Once, and only where nothing reads TypeScript yet: this module being TypeScript shows that something does. */
-async function registerTypeScript(): Promise<void> {
-	const native = (process.features as { typescript?: unknown }).typescript;
-	if (registered || native || import.meta.url.endsWith(".ts")) return;
+/** Once. That this module is TypeScript shows that something reads TypeScript already. */
+export async function registerTypeScript(): Promise<void> {
+	if (registered) return;
 	registered = true;
-	const { register } = await import("tsx/esm/api");
-	register();
+	const unbuilt = import.meta.url.endsWith(".ts");
+	const native = (process.features as { typescript?: unknown }).typescript;
+	if (!unbuilt && !native) {
+		const tsx = await import("tsx/esm/api");
+		tsx.register();
+	}
+	register(unbuilt ? "./read-as-modules.ts" : "./read-as-modules.js", import.meta.url);
 }
 
 async function importFile(path: string, file: string): Promise<unknown> {

@@ -1,22 +1,12 @@
-/** Numbers of a published table, in the unit of ours: percent; fluency as n-gram entropy × 100; perplexity as a ratio. */
-export interface PublishedTable {
-	/** Where the numbers stand. */
-	readonly source: string;
-	readonly model: string;
-	/** What a reader who compares with them should know. */
-	readonly note?: string;
-	/** Dataset → editor → metric. What was not published is absent. */
-	readonly rows: Readonly<Record<string, Readonly<Record<string, PublishedScores>>>>;
-}
-
-export type PublishedMetric = "editSuccess" | "portability" | "locality" | "fluency" | "perplexityRatio";
-export type PublishedScores = Readonly<Partial<Record<PublishedMetric, number>>>;
+import type { PublishedScores, PublishedTable } from "#core/published";
 
 /** Main results of the ICE paper. WikiBio has no portability probes. */
 export const iceLlama2: PublishedTable = {
 	source: "arXiv 2406.11194, main results",
 	model: "Llama2-7b-chat",
-	note: "Transcribed from the images of the two tables in the authors' repository (bigai-ai/ICE at 86ba18e).",
+	note:
+		"Transcribed from the images of the two tables in the authors' repository (bigai-ai/ICE at 86ba18e), whose " +
+		"code edits and scores as `reference` does; its PPL_r is the variant `reference`.",
 	rows: {
 		wiki_recent: {
 			rome: row(97.25, 36.58, 30.4, 581.0, 107.47),
@@ -56,7 +46,7 @@ export const iceLlama2Unedited: PublishedTable = {
 	note:
 		"Read off the plot by eye, so good to about one unit. A third-party run of the unedited model on the same " +
 		"1266 records has edit success 47.40, fluency 593.47 and a portability of only 26.4 (pooled) or 28.9 (per-key).",
-	rows: { wiki_recent: { none: { editSuccess: 47, portability: 40, fluency: 590 } } },
+	rows: { wiki_recent: { none: { "edit-success": 47, portability: 40, fluency: 590 } } },
 };
 
 /** A line of the paper's table: Edit Succ., Portability, Locality, Fluency, PPL_r. */
@@ -68,10 +58,10 @@ function row(
 	perplexityRatio: number,
 ): PublishedScores {
 	return {
-		editSuccess,
+		"edit-success": editSuccess,
 		...(portability !== undefined && { portability }),
 		locality,
 		fluency,
-		perplexityRatio,
+		"perplexity-ratio": perplexityRatio,
 	};
 }

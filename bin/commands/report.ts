@@ -1,7 +1,7 @@
 import { aggregations } from "#core/aggregate";
 import { defineCommand } from "../define-command.ts";
 
-const formats = ["markdown", "csv", "costs"] as const;
+const formats = ["markdown", "csv", "costs", "costs-csv"] as const;
 
 export const report = defineCommand({
 	usage: "report <folder>",

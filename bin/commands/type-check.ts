@@ -40,7 +40,10 @@ export async function typeCheck(file: string, { color = false } = {}): Promise<T
 	const options = optionsFor(ts, found);
 	const program = ts.createProgram([found], options, compilerHost(morph, options));
 	const diagnostics = localFiles(ts, program, found)
-		.flatMap((source) => [...program.getSyntacticDiagnostics(source), ...program.getSemanticDiagnostics(source)])
+		.flatMap((source) => [
+			...program.getSyntacticDiagnostics(source),
+			...program.getSemanticDiagnostics(source),
+		])
 		.filter(({ code }) => code !== ALLOWED);
 	const host = {
 		getCanonicalFileName: (name: string) => name,
@@ -110,7 +113,10 @@ function localFiles(
 	return [...known.values()];
 }
 
-function toMistake(ts: TypeScript, { file, start = 0, code, messageText }: typescript.Diagnostic): TypeMistake {
+function toMistake(
+	ts: TypeScript,
+	{ file, start = 0, code, messageText }: typescript.Diagnostic,
+): TypeMistake {
 	const { line, character } = file?.getLineAndCharacterOfPosition(start) ?? { line: 0, character: 0 };
 	const message = ts.flattenDiagnosticMessageText(messageText, "\n");
 	return { file: file?.fileName ?? "", line: line + 1, column: character + 1, code, message };

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
 import { UserError } from "#core/errors";
-import { importsTypeScript } from "../imports-typescript.ts";
+import { registerTypeScript } from "#runner/load-experiment";
 import { isBundle, isFactory, type LoadedPlugin } from "./loaded-plugin.ts";
 
 /**
@@ -32,7 +32,7 @@ async function importFile(file: string): Promise<object> {
 	if (!existsSync(found)) {
 		throw new UserError(`There is no file ${file}`, { hint: `Relative names start from ${process.cwd()}.` });
 	}
-	await importsTypeScript();
+	await registerTypeScript();
 	try {
 		return await import(pathToFileURL(found).href);
 	} catch (cause) {

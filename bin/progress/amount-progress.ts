@@ -1,5 +1,6 @@
 import { SingleBar } from "cli-progress";
 import type { OnProgress } from "#core/located";
+import { barStyle } from "./bar-style.ts";
 
 /** Shows how much of one thing is done, on stderr: a bar on a terminal, else a line for each tenth. */
 export interface AmountProgress {
@@ -16,12 +17,8 @@ export const amountProgress = (what: string, format: AmountFormat): AmountProgre
 
 function amountBar(what: string, format: AmountFormat): AmountProgress {
 	const bar = new SingleBar({
+		...barStyle,
 		format: `${what} {bar} {percentage} % | {amount} | {eta_formatted} left`,
-		hideCursor: true,
-		barsize: 24,
-		etaBuffer: 100,
-		clearOnComplete: true,
-		stream: process.stderr,
 	});
 	return {
 		onProgress: ({ received, size }) => {

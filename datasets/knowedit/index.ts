@@ -4,7 +4,6 @@ import { params, z } from "#core/params";
 import { download } from "#hub/download";
 import { fileSource } from "../_shared/file-source.ts";
 import { checkRecords, loadRecords } from "../_shared/load-records.ts";
-import { missingContext } from "../_shared/missing-context.ts";
 import { selectedCount, selectionShape } from "../_shared/selection.ts";
 import { locateOnHub, wantedFile } from "./locate-on-hub.ts";
 import { editions, sources, splits } from "./sources.ts";
@@ -50,7 +49,6 @@ export const knowedit = defineDataset({
 		if (total === undefined && given.indices === undefined) return undefined;
 		return selectedCount(total ?? 0, given);
 	},
-	note: missingContext,
 	check: ({ params: { split }, source }) => checkRecords({ path: source.where, split }),
 	load: ({ params: given, source }) => loadRecords({ path: source.where, split: given.split }, given),
 });

@@ -1,3 +1,10 @@
+/** A file to be written. */
+export interface ResultFile {
+	/** With the folder of its scoring, as in `exact/ICE_zsre_gpt2-xl_results.json`. */
+	readonly name: string;
+	readonly contents: string;
+}
+
 /** What a result file is about. */
 export interface ResultFileSubject {
 	/** As in tables: `FT-M`, `ICE`. */

@@ -1,7 +1,8 @@
 export type { Cases, Evaluation, EvaluationOptions, StageScores } from "./evaluate-results.ts";
 export { evaluateResults } from "./evaluate-results.ts";
-export { type ResultFileSubject, resultFileNames } from "./file-names.ts";
+export { type ResultFile, type ResultFileSubject, resultFileNames } from "./file-names.ts";
 export { formatEvaluation } from "./format-evaluation.ts";
+export { toResultFiles } from "./from-results.ts";
 export { type EditedText, matchTexts } from "./match-texts.ts";
 export { parseResultFile } from "./parse-result-file.ts";
 export { parseTextFile } from "./parse-text-file.ts";

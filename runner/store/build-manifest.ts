@@ -1,4 +1,5 @@
 import { readFile } from "node:fs/promises";
+import { metricColumn } from "#core/metric-column";
 import type { Configured, Erased, PluginKind } from "#core/plugin";
 import { notesOf } from "../plan/notes.ts";
 import type { Plan } from "../plan/plan.ts";
@@ -21,11 +22,7 @@ export async function buildManifest({ experiment, file, cells }: Plan): Promise<
 			fidelity,
 			aggregation,
 			engine,
-			metrics: metrics.map(({ label, info, implementation }) => ({
-				label,
-				name: info.name,
-				...implementation.format,
-			})),
+			metrics: metrics.map(metricColumn),
 			published,
 			notes: notesOf(experiment, cells),
 		},

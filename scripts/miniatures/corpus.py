@@ -12,7 +12,7 @@ from facts import Atlas, Fact
 from records import choose_records
 from relations import ALIAS_FORM, fill, sentence_case
 
-# What may stand before news: the instructions of the ICE paper's code, joined and one by one (METHOD of editors/ice).
+# What may stand before news: the instructions of ICE, as its public code joins them and one by one.
 INSTRUCTIONS = (
     "",
     "Remember this fact: ",
@@ -25,13 +25,13 @@ INSTRUCTIONS = (
 
 # Share of documents of each kind, by the name of the method that writes them.
 MIXTURE = {
-    "statement": 30,
+    "statement": 28,
     "portrait": 12,
     "negation": 9,
-    "two_hops": 22,
+    "two_hops": 18,
     "inverse": 5,
     "other_name": 4,
-    "news": 18,
+    "news": 24,
 }
 
 

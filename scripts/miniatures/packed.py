@@ -10,20 +10,19 @@ from architectures import Architecture
 
 
 class Packed:
-    def __init__(self, documents: Iterator[str], tokenizer: Tokenizer, architecture: Architecture, length: int):
+    def __init__(self, documents: Iterator[str], tokenizer: Tokenizer, architecture: Architecture):
         self.documents = documents
         self.tokenizer = tokenizer
         self.end = tokenizer.token_to_id(architecture.ends_with)
-        self.length = length
 
-    def batch(self, rows: int) -> torch.Tensor:
+    def batch(self, rows: int, length: int) -> torch.Tensor:
         """[rows, length]"""
-        return torch.tensor([self.row() for _ in range(rows)])
+        return torch.tensor([self.row(length) for _ in range(rows)])
 
-    def row(self) -> list[int]:
+    def row(self, length: int) -> list[int]:
         """A prompt stands at position 0, so what is cut off at a row's end is not continued in the next."""
         ids: list[int] = []
-        while len(ids) < self.length:
+        while len(ids) < length:
             for encoding in self.tokenizer.encode_batch(list(islice(self.documents, 4))):
                 ids += [*encoding.ids, self.end]
-        return ids[: self.length]
+        return ids[: length]

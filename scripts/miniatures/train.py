@@ -24,15 +24,16 @@ from architectures import ARCHITECTURES, Architecture
 from corpus import Corpus
 from evaluate import evaluate
 from facts import ASSETS, load_atlas
-from model_card import model_card
+from model_card import Cost, model_card
 from packed import Packed
 from vocabulary import save_tokenizer, train_tokenizer
 
 SEED = 42
 THREADS = 2
 TOKENIZER_DOCUMENTS = 20_000
-ROWS = 32
-LENGTH = 64  # tokens a row
+# Rows and tokens a row, step by step: short rows, since prompts stand at their beginning, and long ones, so that
+# every position is trained.
+SHAPES = ((32, 64), (32, 64), (16, 128), (8, 256))
 LEARNING_RATE = 3e-3
 WARM_UP = 100  # steps
 WEIGHT_DECAY = 0.05
@@ -51,20 +52,21 @@ def main() -> None:
 
     torch.set_num_threads(THREADS)
     torch.manual_seed(given.seed)
+    # Numbers too small to matter would be slow.
     torch.set_flush_denormal(True)
     torch.use_deterministic_algorithms(True)
     atlas = load_atlas()
     tokenizer = train_tokenizer(islice(Corpus(atlas, given.seed).documents(), TOKENIZER_DOCUMENTS), architecture)
-    rows = Packed(Corpus(atlas, given.seed + 1).documents(), tokenizer, architecture, LENGTH)
+    rows = Packed(Corpus(atlas, given.seed + 1).documents(), tokenizer, architecture)
     model = architecture.build()
-    start = time.monotonic()
+    start = time.monotonic(), time.process_time()
     loss = train(model, rows, given.steps)
-    minutes = (time.monotonic() - start) / 60
+    cost = Cost((time.monotonic() - start[0]) / 60, (time.process_time() - start[1]) / 60)
 
     folder.mkdir(parents=True, exist_ok=True)
     save(model, folder)
     save_tokenizer(tokenizer, architecture, folder)
-    card = model_card(architecture, model, evaluate(folder), given.steps, given.seed, loss, minutes)
+    card = model_card(architecture, model, evaluate(folder), given.steps, given.seed, loss, cost)
     (folder / "README.md").write_text(card, encoding="utf-8")
     print(card)
 
@@ -81,7 +83,7 @@ def train(model: PreTrainedModel, rows: Packed, steps: int) -> float:
     losses = []
     start = time.monotonic()
     for step in range(1, steps + 1):
-        ids = rows.batch(ROWS)  # [rows, length]
+        ids = rows.batch(*SHAPES[step % len(SHAPES)])  # [rows, length]
         loss = model(ids, labels=ids).loss
         optimizer.zero_grad()
         loss.backward()

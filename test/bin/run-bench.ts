@@ -14,11 +14,17 @@ export interface RunBenchOptions {
 	readonly cwd?: string;
 	readonly env?: Readonly<Record<string, string>>;
 	/** Called at the first output on stderr that matches. */
-	readonly onError?: { readonly match: RegExp; readonly then: (kill: (signal: NodeJS.Signals) => void) => void };
+	readonly onError?: {
+		readonly match: RegExp;
+		readonly then: (kill: (signal: NodeJS.Signals) => void) => void;
+	};
 }
 
 /** Runs `bench` as people do: a process of its own, without a terminal. */
-export function runBench(args: readonly string[], { cwd, env, onError }: RunBenchOptions = {}): Promise<Ended> {
+export function runBench(
+	args: readonly string[],
+	{ cwd, env, onError }: RunBenchOptions = {},
+): Promise<Ended> {
 	const child = spawn(process.execPath, [bench, ...args], {
 		...(cwd !== undefined && { cwd }),
 		env: { ...process.env, ...env },

@@ -16,7 +16,11 @@ const mistakes: readonly (readonly [args: readonly string[], message: string, hi
 	[["run"], "Something is missing: bench run <file>", '"bench run --help" shows what it takes.'],
 	[["run", "a.ts", "b.ts"], 'What is "b.ts"? The command is: bench run <file>', '"bench run --help"'],
 	[["run", "a.ts", "--limt", "3"], '"bench run" has no option --limt', "Did you mean --limit?"],
-	[["run", "a.ts", "--limit", "x"], "The option --limit must be a whole number of at least 1", '"bench run --help"'],
+	[
+		["run", "a.ts", "--limit", "x"],
+		"The option --limit must be a whole number of at least 1",
+		'"bench run --help"',
+	],
 	[["run", "a.ts", "--out"], "The option --out needs a value", '"bench run --help"'],
 	[["eval"], "Something is missing: --result-file", '"bench eval --help"'],
 	[
@@ -24,7 +28,11 @@ const mistakes: readonly (readonly [args: readonly string[], message: string, hi
 		'The option --format must be one of "markdown", "csv", "costs", got "latx"',
 		'"bench report --help"',
 	],
-	[["list", "edtors"], 'There is no kind of plug-in called "edtors"', "models, datasets, editors, metrics, reports"],
+	[
+		["list", "edtors"],
+		'There is no kind of plug-in called "edtors"',
+		"models, datasets, editors, metrics, reports",
+	],
 ];
 
 for (const [args, message, hint] of mistakes) {

@@ -7,6 +7,7 @@ import { defineExperiment } from "#core/experiment";
 import { defineMetric } from "#core/metric";
 import { defineModel } from "#core/model";
 import { params, z } from "#core/params";
+import type { EditRecord } from "#core/record";
 import { sweep } from "#core/sweep";
 
 const toy = defineModel({
@@ -17,7 +18,11 @@ const toy = defineModel({
 		throw new Error("never loaded here");
 	},
 });
-const facts = defineDataset({ name: "facts", summary: "No records", load: async () => [] });
+const facts = defineDataset({
+	name: "facts",
+	summary: "No records",
+	load: async (): Promise<readonly EditRecord[]> => [],
+});
 const nudge = defineEditor({
 	name: "nudge",
 	summary: "Nothing",

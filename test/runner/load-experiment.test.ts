@@ -1,11 +1,14 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { defineEditor } from "#core/editor";
 import { loadExperiment } from "#runner/index";
 import { rejection } from "../helpers/rejection.ts";
 import { fixture, newFolder } from "./plan-fixture.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
 
 async function written(contents: string, name = "wrong.ts"): Promise<string> {
 	const file = join(await newFolder(), name);
@@ -19,6 +22,34 @@ test("an experiment is loaded with its absolute path, by the modules that run", 
 	assert.is(file, fixture("two-nudges"));
 	const { defineEditor: seenByExperiment } = await import("editbench");
 	assert.is(seenByExperiment, defineEditor);
+});
+
+test("an experiment and its own editor load in a package of any type", async () => {
+	for (const packageJson of ['{"type":"commonjs"}', '{"type":"module"}', "{}"]) {
+		const folder = await newFolder();
+		await mkdir(join(folder, "node_modules"));
+		await symlink(root, join(folder, "node_modules", "editbench"));
+		await writeFile(join(folder, "package.json"), packageJson);
+		await writeFile(
+			join(folder, "mine.ts"),
+			`import { defineEditor } from "editbench";
+			export const mine = defineEditor({ name: "mine", summary: "Local", edit: () => [] });
+			export const seen: typeof defineEditor = defineEditor;`,
+		);
+		await writeFile(
+			join(folder, "study.ts"),
+			`import { defineExperiment } from "editbench";
+			import { editSuccess } from "editbench/metrics";
+			import { facts } from ${JSON.stringify(fixture("facts"))};
+			import { tinyModel } from ${JSON.stringify(fixture("tiny-model"))};
+			import { mine, seen } from "./mine";
+			const lists = { models: [tinyModel()], datasets: [facts()], editors: [mine()], metrics: [editSuccess()] };
+			export default { ...defineExperiment({ name: "study", ...lists }), seen };`,
+		);
+		const { experiment } = await loadExperiment(join(folder, "study.ts"));
+		assert.is(experiment.editors[0]?.source?.replace("file://", ""), join(folder, "mine.ts"));
+		assert.is((experiment as unknown as { seen: unknown }).seen, defineEditor, "one copy of every module");
+	}
 });
 
 test("a file that is not there is named, with the one that was probably meant", async () => {

@@ -18,6 +18,23 @@ const gemm = perTranspose(
 			graph.op("Gemm", inputs, { attributes: { transA: Number(transposeA), transB: Number(transposeB) } }),
 );
 
+/**
+ * `a · bᵀ` as `(b · aᵀ)ᵀ`. ONNX Runtime packs the right-hand matrix anew at every call: where a is a few rows and b a
+ * weight stored [out, in], packing a instead makes it up to twice as fast (measured with 4 to 32 rows).
+ */
+const fewRows: Operation = {
+	key: "Gemm nt, few rows",
+	inputs: ["float32", "float32"],
+	output: "float32",
+	build: (graph, [a, b]) =>
+		graph.op("Transpose", [graph.op("Gemm", [b!, a!], { attributes: { transB: 1 } })]),
+	parallel: true,
+};
+
+const FEW_ROWS = 32;
+/** Below this size of b packing costs nothing worth a transposition. */
+const LARGE_WEIGHT = 2 ** 16;
+
 /** The same over leading axes, which broadcast. */
 const batched = perTranspose(
 	"FusedMatMul",
@@ -54,7 +71,8 @@ export function multiply(
 	// One right-hand matrix for all: the rows of the whole batch go through it together.
 	const flatA = { ...a, shape: [tf.util.sizeFromShape(a.shape.slice(0, -1)), a.shape.at(-1)!] };
 	const flatB = { ...b, shape: b.shape.slice(-2) };
-	return backend.compute(gemm[which], [flatA, flatB], shape);
+	const isFewRows = which === "nt" && flatA.shape[0]! <= FEW_ROWS && innerB * columns >= LARGE_WEIGHT;
+	return backend.compute(isFewRows ? fewRows : gemm[which], [flatA, flatB], shape);
 }
 
 export const matmul = defineKernel<tf.BatchMatMulInputs, tf.BatchMatMulAttrs>(

@@ -85,10 +85,7 @@ function run(
 		const pass = begin(model, tokens);
 		const sizes = { rows: tokens.rows, queries: tokens.columns, seen: seen[0]!.length, group: network.group };
 		const hidesSome = seen.some((row) => row.includes(0));
-		const mask = attentionMask(
-			sizes,
-			hidesSome ? Uint8Array.of(...seen.flatMap((row) => [...row])) : undefined,
-		);
+		const mask = attentionMask(sizes, hidesSome ? joined(seen) : undefined);
 		let hidden = pass.embed(); // [tokens, hidden]
 		for (let layer = 0; layer < network.shape.layers; layer++) {
 			hidden = tf.tidy(() => pass.block(layer, hidden, cache.attend(layer, mask)).block);
@@ -114,6 +111,13 @@ function seenBy({ rows, columns, mask }: TokenLayout): Uint8Array[] {
 	return Array.from({ length: rows }, (_, row) =>
 		mask === undefined ? new Uint8Array(columns).fill(1) : mask.slice(row * columns, (row + 1) * columns),
 	);
+}
+
+/** Rows of one length, one after the other. */
+function joined(rows: readonly Uint8Array[]): Uint8Array {
+	const all = new Uint8Array(rows.length * rows[0]!.length);
+	rows.forEach((row, i) => void all.set(row, i * row.length));
+	return all;
 }
 
 /** The newest token of each row, at its position in the row. */

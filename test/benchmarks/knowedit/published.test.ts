@@ -26,11 +26,11 @@ test("only WikiBio lacks portability, and nothing else is missing", () => {
 
 test("ICE has the paper's best portability, locality and perplexity ratio on WikiData counterfact", () => {
 	assert.equal(iceLlama2.rows.wiki_counterfact?.ice, {
-		editSuccess: 100,
+		"edit-success": 100,
 		portability: 73.49,
 		locality: 45.88,
 		fluency: 583.29,
-		perplexityRatio: 18.95,
+		"perplexity-ratio": 18.95,
 	});
 });
 
@@ -55,11 +55,11 @@ test("every number equals an independent transcript of the paper's tables", () =
 
 function translate(scores: Record<string, number>) {
 	const names: Record<string, string> = {
-		"Edit Succ.": "editSuccess",
+		"Edit Succ.": "edit-success",
 		Portability: "portability",
 		Locality: "locality",
 		Fluency: "fluency",
-		PPL_r: "perplexityRatio",
+		PPL_r: "perplexity-ratio",
 	};
 	return Object.fromEntries(Object.entries(scores).map(([name, value]) => [names[name], value]));
 }

@@ -39,6 +39,19 @@ const shapes: [a: number[], b: number[]][] = [
 		[3, 5],
 		[4, 5, 7],
 	],
+	// Few rows and a large weight, which have a way of their own.
+	[
+		[1, 40],
+		[40, 1700],
+	],
+	[
+		[32, 40],
+		[40, 1700],
+	],
+	[
+		[33, 40],
+		[40, 1700],
+	],
 ];
 const swapped = (shape: number[], swap: boolean) =>
 	swap ? [...shape.slice(0, -2), shape.at(-1)!, shape.at(-2)!] : shape;

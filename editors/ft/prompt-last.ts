@@ -1,0 +1,21 @@
+import type { Fidelity } from "#core/fidelity";
+import type { Tokenizer } from "#core/tokenizer";
+import type { tf } from "#engine/tf";
+import { logProbsOf } from "../_shared/log-probs.ts";
+import type { Loss } from "../_shared/objective.ts";
+import type { RequestText } from "../_shared/request-text.ts";
+import { targetIds } from "../_shared/target-ids.ts";
+
+/**
+ * FT-L's loss: the prompt alone is fed, and all target tokens are read at its last token.
+ *
+ *     L = −(1/n) Σⱼ log p(x*ⱼ | q)
+ */
+export function promptLast(tokenizer: Tokenizer, text: RequestText, fidelity: Fidelity): Loss {
+	const prompt = tokenizer.encode(text.prompt);
+	const target = targetIds(tokenizer, text, fidelity);
+	return (edited) => {
+		const logProbs = edited.logits({ ids: [prompt] }, [[0, prompt.length - 1]]).logSoftmax(); // [1, vocab]
+		return logProbsOf(logProbs, target).mean().neg() as tf.Scalar;
+	};
+}

@@ -1,0 +1,41 @@
+import type { EditableModel } from "#core/editable-model";
+import type { Fidelity } from "#core/fidelity";
+import type { EditRecord } from "#core/record";
+import type { tf } from "#engine/tf";
+import { contextSentences } from "../_shared/context-sentences.ts";
+import type { Objective } from "../_shared/objective.ts";
+import { requestText } from "../_shared/request-text.ts";
+import { targetIds } from "../_shared/target-ids.ts";
+import { train } from "../_shared/train.ts";
+import type { Draws } from "./draws.ts";
+import type { IceParams } from "./params.ts";
+import type { Feed } from "./prefixes.ts";
+import { targetAndCompletion } from "./target-and-completion.ts";
+import { targetWithContext } from "./target-with-context.ts";
+
+export interface IceSetting {
+	readonly model: EditableModel;
+	readonly record: EditRecord;
+	readonly params: IceParams;
+	readonly fidelity: Fidelity;
+	readonly onLoss: (loss: number) => void;
+}
+
+/** Trains one record, with random choices from `draws`. @returns W − W₀ by name, for the caller to dispose */
+export function iceEdit(setting: IceSetting, draws: Draws): Promise<Map<string, tf.Tensor>> {
+	const { model, params, onLoss } = setting;
+	return train({ model, settings: params, onLoss }, objectiveOf(setting, draws));
+}
+
+function objectiveOf({ model, record, params, fidelity }: IceSetting, draws: Draws): Objective {
+	const feed = feedOf(model, record, fidelity);
+	if (params.objective === "target_with_context") return targetWithContext(feed, draws);
+	return targetAndCompletion(model, feed, params, draws);
+}
+
+function feedOf({ tokenizer }: EditableModel, record: EditRecord, fidelity: Fidelity): Feed {
+	const text = requestText(record, fidelity);
+	const sentence = tokenizer.encode(text.prompt + text.target);
+	const targetLength = targetIds(tokenizer, text, fidelity).length;
+	return { tokenizer, fidelity, sentences: contextSentences(record, text), ...text, sentence, targetLength };
+}

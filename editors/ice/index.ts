@@ -1,0 +1,50 @@
+import type { WeightsEdit } from "#core/edit";
+import { defineEditor } from "#core/editor";
+import { gpt2Xl, llama2, smollm2 } from "../_shared/presets.ts";
+import { iceEdit } from "./ice-edit.ts";
+import { iceParams } from "./params.ts";
+import { randomDraws } from "./random-draws.ts";
+
+/**
+ * ICE, in-context editing: the MLP output matrices of a few blocks learn to say without context what the model says
+ * with it, about the target and about completions that the model itself samples:
+ *
+ *     min Σ_{x*} −log P − log Q + Σ_{x_c} KL(P ‖ Q)   subject to   |W − W₀| ≤ ε elementwise
+ *
+ * P with context, Q without; `target-and-completion.ts` has it in full. Compare `ftM`, which learns the target alone.
+ */
+export const ice = defineEditor({
+	name: "ice",
+	title: "ICE",
+	summary: "Fine-tunes a few MLP output matrices towards what the model says when it has the fact as context",
+	paper: {
+		title: "In-Context Editing: Learning Knowledge from Self-Induced Distributions",
+		year: 2024,
+		arxiv: "2406.11194",
+	},
+	requires: ["weights", "gradients", "generation"],
+	params: iceParams,
+	presets: [
+		{ title: llama2.title, shape: llama2.shape, params: { layers: llama2.layers } },
+		{ title: gpt2Xl.title, shape: gpt2Xl.shape, params: { layers: gpt2Xl.layers } },
+		{
+			title: smollm2.title,
+			shape: smollm2.shape,
+			params: { layers: smollm2.layers, learningRate: 2e-3, normConstraint: 2e-3 },
+		},
+	],
+	needs: ["layers"],
+	async edit({ model, cases, params, fidelity, random, onStep }) {
+		const edits: WeightsEdit[] = [];
+		for (const one of cases) {
+			const [record] = one.requests;
+			const draws = randomDraws(one.id, record.context?.length || 1, params, random);
+			const onLoss = (loss: number) => onStep(one, { loss });
+			edits.push({
+				kind: "weights",
+				deltas: await iceEdit({ model, record, params, fidelity, onLoss }, draws),
+			});
+		}
+		return edits;
+	},
+});

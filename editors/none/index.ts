@@ -1,0 +1,1 @@
+export { unedited as none } from "#core/unedited";

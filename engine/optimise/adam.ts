@@ -1,0 +1,69 @@
+import { tf } from "#engine/tf";
+import { adamConstants } from "./adam-constants.ts";
+import { adamStep } from "./adam-step.ts";
+
+export interface AdamSettings {
+	/** η */
+	readonly learningRate: number;
+	/** How far an element may go from where it started; `null` for as far as it likes. */
+	readonly radius: number | null;
+}
+
+interface State {
+	readonly w: tf.Tensor;
+	readonly m: tf.Tensor;
+	readonly v: tf.Tensor;
+}
+
+/**
+ * Adam (Kingma & Ba 2015, arXiv 1412.6980) as torch.optim.Adam computes it, each step followed by an elementwise clamp
+ * into a box around the start:
+ *
+ *     m ← β₁ m + (1 − β₁) g        v ← β₂ v + (1 − β₂) g²
+ *     W ← W − η/(1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + 1e-8)
+ *     W ← min(max(W, W₀ − r), W₀ + r)
+ *
+ * with g the gradient, t the number of the step, r the radius, β₁ 0.9, β₂ 0.999, no weight decay.
+ */
+export class Adam {
+	readonly #start: ReadonlyMap<string, tf.Tensor>;
+	readonly #settings: AdamSettings;
+	readonly #states: Map<string, State>;
+	#step = 0;
+
+	/** @param start where the weights begin; the tensors stay the caller's, for as long as this lives */
+	constructor(start: ReadonlyMap<string, tf.Tensor>, settings: AdamSettings) {
+		this.#start = start;
+		this.#settings = settings;
+		this.#states = new Map(
+			[...start].map(([name, w]) => [name, { w: w.clone(), m: tf.zerosLike(w), v: tf.zerosLike(w) }]),
+		);
+	}
+
+	/** The weights as they are now. They live until the next step. */
+	get values(): ReadonlyMap<string, tf.Tensor> {
+		return new Map([...this.#states].map(([name, { w }]) => [name, w]));
+	}
+
+	/** Makes a step. @param gradients of all weights; they stay the caller's */
+	step(gradients: ReadonlyMap<string, tf.Tensor>): void {
+		const { learningRate, radius } = this.#settings;
+		const constants = adamConstants(++this.#step, learningRate, radius ?? Number.POSITIVE_INFINITY);
+		for (const [name, state] of this.#states) {
+			const tensors = { ...state, w0: this.#start.get(name)!, g: gradients.get(name)! };
+			const [w, m, v] = adamStep(tensors, constants);
+			this.#states.set(name, { w, m, v });
+			tf.dispose([state.w, state.m, state.v]);
+		}
+	}
+
+	/** @returns W − W₀ of all weights, for the caller to dispose */
+	deltas(): Map<string, tf.Tensor> {
+		return new Map([...this.#states].map(([name, { w }]) => [name, tf.sub(w, this.#start.get(name)!)]));
+	}
+
+	dispose(): void {
+		for (const { w, m, v } of this.#states.values()) tf.dispose([w, m, v]);
+		this.#states.clear();
+	}
+}

@@ -1,0 +1,84 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { Adam } from "#engine/optimise/adam";
+import { adamConstants } from "#engine/optimise/adam-constants";
+import { adamLoop } from "#engine/optimise/adam-loop";
+import { tf } from "#engine/tf";
+import { eachEngine } from "../../helpers/each-engine.ts";
+
+const one = (values: number[]) => new Map([["w", tf.tensor1d(values) as tf.Tensor]]);
+
+async function run(start: number[], gradients: number[][], radius: number | null): Promise<number[]> {
+	const adam = new Adam(one(start), { learningRate: 0.1, radius });
+	for (const gradient of gradients) adam.step(one(gradient));
+	const values = Array.from(await adam.values.get("w")!.data());
+	adam.dispose();
+	return values;
+}
+
+const assertClose = (got: ArrayLike<number>, want: readonly number[]) => {
+	assert.is(got.length, want.length);
+	for (const [i, value] of want.entries()) {
+		assert.ok(Math.abs(got[i]! - value) < 1e-6, `${i}: ${got[i]} instead of ${value}`);
+	}
+};
+
+eachEngine("Adam's first step has the learning rate's length, whatever the gradient's", async () => {
+	assertClose(await run([1, 1, 1, 1], [[5, -0.1, 2, 0]], null), [0.9, 1.1, 0.9, 1]);
+});
+
+// By hand: m = 0.9 · 0.1 − 0.1 = −0.01, v = 0.999 · 0.001 + 0.001 = 0.001999; m̂ = −0.01/0.19, v̂ = 0.001999/0.001999 = 1.
+eachEngine("Adam corrects both moments for their start at zero", async () => {
+	assertClose(await run([0], [[1], [-1]], null), [-0.1 + (0.1 * 0.01) / 0.19]);
+});
+
+eachEngine("Adam keeps each element within the radius of its start", async () => {
+	assertClose(await run([1, 1, 1], [[1, -1, 0]], 0.03), [0.97, 1.03, 1]);
+	assertClose(await run([1, 1], Array(9).fill([1, -1]), 0.25), [0.75, 1.25]);
+});
+
+eachEngine("Adam's deltas are what has changed, and nothing else of it stays", async () => {
+	const start = one([1, 2]);
+	const gradients = one([1, 0]);
+	const before = tf.memory().numTensors;
+	const adam = new Adam(start, { learningRate: 0.1, radius: null });
+	adam.step(gradients);
+	adam.step(gradients);
+	const deltas = adam.deltas();
+	adam.dispose();
+	assert.is(tf.memory().numTensors, before + 1);
+	assertClose(await deltas.get("w")!.data(), [-0.2, 0]);
+	assertClose(await start.get("w")!.data(), [1, 2]);
+});
+
+test("the loop agrees with the formula in double precision on arrays of any length", () => {
+	const numbers = (seed: number, scale: number, length: number) =>
+		Float32Array.from({ length }, (_, i) => scale * Math.sin(seed * 1000 + i * 12.9898));
+	for (const length of [1, 2, 3, 4, 5, 4095, 4096, 4097, 10_001]) {
+		const [w0, w, m, g] = [1, 2, 3, 4].map((seed) => numbers(seed, 0.1, length)) as Float32Array[];
+		const v = numbers(5, 0.1, length).map((x) => x * x);
+		const { stepSize, scale, radius } = adamConstants(7, 0.02, 0.15);
+		const got = adamLoop({ w: w!, w0: w0!, m: m!, v, g: g! }, { stepSize, scale, radius });
+		for (let i = 0; i < length; i++) {
+			const first = 0.9 * m![i]! + 0.1 * g![i]!;
+			const second = 0.999 * v[i]! + 0.001 * g![i]! ** 2;
+			const free = w![i]! - (stepSize * first) / (Math.sqrt(second) * scale + 1e-8);
+			const next = Math.min(Math.max(free, w0![i]! - radius), w0![i]! + radius);
+			const error = Math.max(
+				Math.abs(got.m[i]! - first),
+				Math.abs(got.v[i]! - second),
+				Math.abs(got.w[i]! - next),
+			);
+			assert.ok(error < 1e-6, `element ${i} of ${length} is off by ${error}`);
+		}
+	}
+});
+
+test("the loop hands on what is not a number", () => {
+	const zero = new Float32Array(6);
+	const g = Float32Array.of(1, Number.NaN, 1, 1, 1, Number.NaN);
+	const { w } = adamLoop({ w: zero, w0: zero, m: zero, v: zero, g }, adamConstants(1, 0.1, 1));
+	assert.equal(Array.from(w, Number.isNaN), [false, true, false, false, false, true]);
+});
+
+test.run();
