@@ -1,5 +1,7 @@
+import type { Missing } from "#core/located";
 import type { Plan, PlannedCell } from "#runner/index";
 import { alignColumns } from "./align-columns.ts";
+import { benchCommand } from "./command-line.ts";
 import { formatBytes } from "./format-bytes.ts";
 
 /** A plan as lines for people. @param file as the user named it, for the commands that are suggested */
@@ -15,14 +17,19 @@ export function describePlan(plan: Plan, file: string): string[] {
 		...memory(cells),
 		`Results: ${plan.folder}`,
 		...(missing.length === 0
-			? [`Nothing is missing. Run it: bench run ${file}`]
-			: [
-					"",
-					"Missing",
-					...missing.map(({ what, remedy }) => `  ${what}: ${remedy}`),
-					`All of it: bench fetch ${file}`,
-				]),
+			? [`Nothing is missing. Run it: ${benchCommand("run", file)}`]
+			: ["", ...absent(missing)]),
 	];
+}
+
+/** What is missing, by what brings it. */
+function absent(missing: readonly Missing[]): string[] {
+	const remedies = new Set(missing.map(({ remedy }) => remedy));
+	return [...remedies].flatMap((remedy) => [
+		"Missing",
+		...missing.filter((one) => one.remedy === remedy).map(({ what }) => `  ${what}`),
+		`To get it: ${remedy}`,
+	]);
 }
 
 /** Of a grid with one seed, the seed is left out. */

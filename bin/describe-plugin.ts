@@ -2,6 +2,10 @@ import type { EditorImpl, Preset } from "#core/editor";
 import { describeParams, type ParamDoc } from "#core/params";
 import { alignColumns } from "./align-columns.ts";
 import type { LoadedPlugin } from "./plugins/loaded-plugin.ts";
+import { wrapText } from "./wrap-text.ts";
+
+/** Longest line of an explanation, in characters. */
+const WIDTH = 92;
 
 /** A plug-in for people: what it is, its parameters, and for an editor what it needs and its presets. */
 export function describePlugin({ id, factory }: LoadedPlugin): string[] {
@@ -23,8 +27,15 @@ export function describePlugin({ id, factory }: LoadedPlugin): string[] {
 
 function parameters(docs: readonly ParamDoc[], needed: readonly string[]): string[] {
 	if (docs.length === 0) return ["It takes no parameters."];
-	const rows = docs.map((doc) => [doc.name, doc.type, valueWithout(doc, needed), meaning(doc)]);
-	return ["Parameters", ...alignColumns(rows, "  ")];
+	const heads = alignColumns(
+		docs.map((doc) => [doc.name, `${doc.type}, ${valueWithout(doc, needed)}`]),
+		"  ",
+	);
+	const lines = docs.flatMap((doc, at) => [
+		heads[at]!,
+		...wrapText(meaning(doc), WIDTH).map((line) => `      ${line}`),
+	]);
+	return ["Parameters", ...lines];
 }
 
 /** What holds where the experiment says nothing. */

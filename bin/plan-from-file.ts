@@ -1,5 +1,6 @@
 import type { Missing } from "#core/located";
 import { loadExperiment, type Plan, planExperiment } from "#runner/index";
+import { namingTarget } from "./resolve-target.ts";
 
 /** Which part of an experiment's grid a command is about. */
 export interface GridChoice {
@@ -9,9 +10,6 @@ export interface GridChoice {
 	readonly out?: string | undefined;
 }
 
-/** What models and datasets, which do not know the experiment that uses them, write for its file. */
-const PLACEHOLDER = "EXPERIMENT.ts";
-
 /** Loads and plans an experiment; the commands it suggests name its file. @throws UserError as both of these do */
 export async function planFromFile({ file, limit, only, out }: GridChoice): Promise<Plan> {
 	const plan = await planExperiment(await loadExperiment(file), {
@@ -19,10 +17,7 @@ export async function planFromFile({ file, limit, only, out }: GridChoice): Prom
 		...(only !== undefined && { only }),
 		...(out !== undefined && { out }),
 	});
-	const named = ({ what, remedy }: Missing): Missing => ({
-		what,
-		remedy: remedy.replaceAll(PLACEHOLDER, file),
-	});
+	const named = (missing: Missing) => namingTarget(missing, { target: file });
 	return {
 		...plan,
 		cells: plan.cells.map((cell) => ({ ...cell, missing: cell.missing.map(named) })),

@@ -1,12 +1,12 @@
 import type { Results } from "#core/results";
 import { type Plan, runPlan } from "#runner/index";
+import { thisCommand } from "./command-line.ts";
 import { refuseMistakes } from "./commands/check.ts";
 import { printJson, printLines } from "./output.ts";
 import { type GridChoice, planFromFile } from "./plan-from-file.ts";
 import { runProgress } from "./progress/run-progress.ts";
 import { printedTable } from "./render-table.ts";
 import { resultsToJson } from "./results-to-json.ts";
-import { thisCommand } from "./shell-quote.ts";
 import { stopOnInterrupt } from "./stop-on-interrupt.ts";
 import { RESULT_FILES, writeReports } from "./write-reports.ts";
 

@@ -14,14 +14,14 @@ export interface MetricFormat {
 }
 
 /** What a metric reads when it scores one record. */
-export interface ScoreContext<Rec, Asked extends AskMap, Then extends AskMap, Params> {
+export interface ScoreContext<Rec, Asked extends AskMap, FollowUp extends AskMap, Params> {
 	readonly record: Rec;
 	/** The unedited model's answers. */
 	readonly before: Answers<Asked>;
 	/** The edited model's. */
 	readonly after: Answers<Asked>;
-	/** The unedited model's, to what `then` asked. */
-	readonly then: Answers<Then>;
+	/** The unedited model's, to what `followUp` asked. */
+	readonly followUp: Answers<FollowUp>;
 	readonly params: Params;
 }
 
@@ -29,20 +29,20 @@ export interface ScoreContext<Rec, Asked extends AskMap, Then extends AskMap, Pa
  * What a metric computes. All are properties, not methods: TypeScript compares methods bivariantly, and a metric could
  * then run on a dataset that lacks the fields it reads.
  */
-export interface MetricImpl<Params, Rec extends EditRecord, Asked extends AskMap, Then extends AskMap> {
+export interface MetricImpl<Params, Rec extends EditRecord, Asked extends AskMap, FollowUp extends AskMap> {
 	readonly format: MetricFormat;
 	/** Heading instead of the format's, where a parameter changes what the number means: see `metricColumn`. */
 	readonly column?: (params: Params) => string;
 	/** Asked of the unedited and of the edited model. Equal asks of several metrics are answered once. */
 	readonly asks: (context: { readonly record: Rec; readonly params: Params }) => Asked;
 	/** Asked of the unedited model about what the edited one answered. */
-	readonly then?: (context: {
+	readonly followUp?: (context: {
 		readonly record: Rec;
 		readonly after: Answers<Asked>;
 		readonly params: Params;
-	}) => Then;
+	}) => FollowUp;
 	/** Pure, so that records can be scored again without a model. @returns values by key; none where there are no probes */
-	readonly score: (context: ScoreContext<Rec, Asked, Then, Params>) => ProbeScores;
+	readonly score: (context: ScoreContext<Rec, Asked, FollowUp, Params>) => ProbeScores;
 	/** What a reader of the table should know, such as which tables a tokenizer used. */
 	readonly note?: (params: Params) => string | undefined;
 }
@@ -58,23 +58,32 @@ export function defineMetric<
 	const Name extends string,
 	Rec extends EditRecord,
 	const Asked extends AskMap,
-	const Then extends AskMap = {},
+	const FollowUp extends AskMap = {},
 	S extends z.ZodObject = NoParams,
 >(
 	definition: PluginInfo<Name, z.output<S>> & { readonly params?: S } & MetricImpl<
 			z.output<S>,
 			Rec,
 			Asked,
-			Then
+			FollowUp
 		>,
-): Factory<"metric", Name, S, MetricImpl<z.output<S>, Rec, Asked, Then>> {
-	const { params = noParams as unknown as S, format, column, asks, then, score, note, ...info } = definition;
+): Factory<"metric", Name, S, MetricImpl<z.output<S>, Rec, Asked, FollowUp>> {
+	const {
+		params = noParams as unknown as S,
+		format,
+		column,
+		asks,
+		followUp,
+		score,
+		note,
+		...info
+	} = definition;
 	return createFactory("metric", info, params, {
 		format,
 		asks,
 		score,
 		...(column && { column }),
-		...(then && { then }),
+		...(followUp && { followUp }),
 		...(note && { note }),
 	});
 }

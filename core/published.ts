@@ -6,7 +6,10 @@ export interface PublishedTable {
 	readonly model: string;
 	/** What a reader who compares with them should know. */
 	readonly note?: string;
-	/** Dataset label → editor name → metric name → value. What was not published is absent. */
+	/**
+	 * Dataset label → editor name → metric label → value. What was not published is absent. A metric's label is its name
+	 * unless a parameter deviates, so that no variant stands beside another's numbers.
+	 */
 	readonly rows: Readonly<Record<string, Readonly<Record<string, PublishedScores>>>>;
 }
 

@@ -73,7 +73,7 @@ export interface BaselineResult {
 export interface CellResults {
 	readonly key: CellKey;
 	readonly outcome: CellState;
-	/** Plug-in names, by which published numbers are looked up. */
+	/** Plug-in name, by which published numbers are looked up. */
 	readonly editorName: string;
 	/** Records the cell should have. */
 	readonly expected: number;
@@ -86,9 +86,9 @@ export interface CellResults {
 }
 
 export interface MetricColumn extends MetricFormat {
-	/** Under which scores are stored. */
+	/** Under which scores are stored, and published numbers looked up. */
 	readonly label: string;
-	/** Plug-in name, by which published numbers are looked up. */
+	/** Plug-in name, by which the fields of result files are filled. */
 	readonly name: string;
 }
 

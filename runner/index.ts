@@ -1,8 +1,8 @@
 /** What the command line needs to run experiments. */
 
-export { type LoadedExperiment, loadExperiment } from "./load-experiment.ts";
+export { loadExperiment } from "./load-experiment.ts";
 export type { Plan, PlannedCell } from "./plan/plan.ts";
 export { type PlanOptions, planExperiment } from "./plan/plan-experiment.ts";
 export { readRun } from "./read-run.ts";
-export type { OnEvent, RunEvent } from "./run-event.ts";
-export { type RunOptions, runPlan } from "./run-plan.ts";
+export type { RunEvent } from "./run-event.ts";
+export { runPlan } from "./run-plan.ts";

@@ -1,13 +1,11 @@
-import { existsSync } from "node:fs";
 import type { DataReport } from "#core/data-report";
 import type { Dataset } from "#core/dataset";
 import { UserError } from "#core/errors";
-import { nearest } from "#core/nearest";
 import { formatReport } from "../../datasets/_shared/format-report.ts";
 import { defineCommand } from "../define-command.ts";
 import { printJson, printLines } from "../output.ts";
-import { readParameters } from "../read-parameters.ts";
 import { USER_ERROR } from "../report-error.ts";
+import { namingTarget, resolveTarget, type Target } from "../resolve-target.ts";
 
 export const checkData = defineCommand({
 	usage: "check-data <target> [parameters..]",
@@ -25,10 +23,11 @@ export const checkData = defineCommand({
 		["bench check-data knowedit --split zsre --path ZsRE-test-all.json", "one file"],
 	],
 	takesUnknownOptions: true,
-	run: async ({ target, parameters = [], plugin, json }) => {
-		const datasets = await datasetsOf(target, parameters.map(String), plugin);
+	run: async ({ json, ...target }) => {
 		const reports: (DataReport & { readonly dataset: string })[] = [];
-		for (const dataset of datasets) reports.push({ dataset: dataset.label, ...(await checkOne(dataset)) });
+		for (const dataset of await resolveTarget(target, ["dataset"])) {
+			reports.push({ dataset: dataset.label, ...(await checkOne(dataset, target)) });
+		}
 		if (json) printJson(reports);
 		else printLines(reports.flatMap((one, at) => [...(at === 0 ? [] : [""]), ...formatReport(one)]));
 		const hasError = reports.some(({ findings }) => findings.some(({ severity }) => severity === "error"));
@@ -36,40 +35,8 @@ export const checkData = defineCommand({
 	},
 });
 
-async function datasetsOf(
-	target: string,
-	parameters: readonly string[],
-	plugins: readonly string[] | undefined,
-): Promise<readonly Dataset[]> {
-	if (!existsSync(target) && !/\.[cm]?[jt]s$/.test(target)) return datasetByName(target, parameters, plugins);
-	if (parameters.length > 0) {
-		throw new UserError(`${target} is an experiment: "${parameters.join(" ")}" cannot be given with it`, {
-			hint: "Its datasets' parameters stand in the file. Or name a dataset instead of the file.",
-		});
-	}
-	const { loadExperiment } = await import("#runner/index");
-	return (await loadExperiment(target)).experiment.datasets;
-}
-
-async function datasetByName(
-	name: string,
-	parameters: readonly string[],
-	plugins: readonly string[] | undefined,
-): Promise<readonly Dataset[]> {
-	const { loadPlugins } = await import("../plugins/load-plugins.ts");
-	const datasets = (await loadPlugins(plugins)).filter(({ factory }) => factory.kind === "dataset");
-	const found = datasets.find(({ id }) => id === name);
-	if (found !== undefined)
-		return found.factory(readParameters(parameters, found.factory.schema)) as readonly Dataset[];
-	const names = datasets.map(({ id }) => id);
-	const meant = nearest(name, names);
-	throw new UserError(`There is no dataset "${name}", and no file of that name`, {
-		hint: `${meant === undefined ? "" : `Did you mean "${meant}"? `}Datasets: ${names.join(", ")}.`,
-	});
-}
-
 /** @throws UserError where the data is not here, or the dataset has nothing to say about it */
-async function checkOne({ label, implementation, params }: Dataset): Promise<DataReport> {
+async function checkOne({ label, implementation, params }: Dataset, target: Target): Promise<DataReport> {
 	const { check, locate } = implementation;
 	if (check === undefined) {
 		throw new UserError(`Dataset "${label}" has no check`, {
@@ -79,5 +46,6 @@ async function checkOne({ label, implementation, params }: Dataset): Promise<Dat
 	const located = await locate?.({ params });
 	if (located === undefined) return check({ params, source: { where: label, hash: "" } });
 	if ("here" in located) return check({ params, source: located.here });
-	throw new UserError(`${located.missing.what} is not on this machine`, { hint: located.missing.remedy });
+	const { what, remedy } = namingTarget(located.missing, target);
+	throw new UserError(`${what} is not on this machine`, { hint: remedy });
 }

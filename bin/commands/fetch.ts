@@ -5,21 +5,36 @@ import { bytesOf } from "../format-bytes.ts";
 import { printJson } from "../output.ts";
 import { amountProgress } from "../progress/amount-progress.ts";
 import { USER_ERROR } from "../report-error.ts";
+import { namingTarget, resolveTarget, type Target } from "../resolve-target.ts";
 
 export const fetch = defineCommand({
-	usage: "fetch <file>",
+	usage: "fetch <target> [parameters..]",
 	describe: "Download the models and datasets that an experiment needs",
-	positionals: { file: { type: "string", demandOption: true, describe: "The experiment" } },
-	options: { json: { type: "boolean", describe: "Print JSON" } },
+	positionals: {
+		target: {
+			type: "string",
+			demandOption: true,
+			describe: "An experiment file, or the name of a model or dataset",
+		},
+		parameters: {
+			type: "string",
+			array: true,
+			describe: "The model's or dataset's own, as options: --split zsre",
+		},
+	},
+	options: {
+		plugin: { type: "string", array: true, requiresArg: true, describe: "Load plug-ins from this file too" },
+		json: { type: "boolean", describe: "Print JSON" },
+	},
 	examples: [
 		["bench fetch my-experiment.ts", "what is here already is not fetched again; what broke off goes on"],
+		["bench fetch knowedit --split zsre", "one dataset"],
 	],
-	run: async ({ file, json }) => {
-		const { loadExperiment } = await import("#runner/index");
-		const { experiment } = await loadExperiment(file);
+	takesUnknownOptions: true,
+	run: async ({ json, ...target }) => {
 		const fetched: Fetched[] = [];
-		for (const needed of [...experiment.models, ...experiment.datasets]) {
-			fetched.push(await bring(needed));
+		for (const needed of await resolveTarget(target, ["model", "dataset"])) {
+			fetched.push(await bring(needed, target));
 			if (!json) console.log(sentence(fetched.at(-1)!));
 		}
 		if (json) printJson(fetched);
@@ -39,9 +54,9 @@ interface Fetched {
 }
 
 /** @throws UserError where the download fails; what has arrived is kept */
-async function bring(needed: Model | Dataset): Promise<Fetched> {
+async function bring(needed: Model | Dataset, target: Target): Promise<Fetched> {
 	const { kind, label: name, implementation, params } = needed;
-	const before = await lookFor(needed);
+	const before = await lookFor(needed, target);
 	if ("where" in before) return { kind, name, state: "here", ...before };
 	if (implementation.fetch === undefined) return { kind, name, state: "missing", ...before };
 	const progress = amountProgress(name, bytesOf);
@@ -50,17 +65,17 @@ async function bring(needed: Model | Dataset): Promise<Fetched> {
 	} finally {
 		progress.stop();
 	}
-	const after = await lookFor(needed);
+	const after = await lookFor(needed, target);
 	return { kind, name, state: "where" in after ? "fetched" : "missing", ...after };
 }
 
-async function lookFor({
-	implementation,
-	params,
-}: Model | Dataset): Promise<{ where: string } | { remedy: string }> {
+async function lookFor(
+	{ implementation, params }: Model | Dataset,
+	target: Target,
+): Promise<{ where: string } | { remedy: string }> {
 	if (implementation.locate === undefined) return { where: "made when it is read" };
 	const located = await implementation.locate({ params });
-	if ("missing" in located) return { remedy: located.missing.remedy };
+	if ("missing" in located) return { remedy: namingTarget(located.missing, target).remedy };
 	return { where: "folder" in located.here ? located.here.folder : located.here.where };
 }
 

@@ -37,12 +37,11 @@ export const perplexityRatio = defineMetric({
 		text: textAsk(record),
 		target: { kind: "logProbs", text: targetText(variant, record.prompt, record.targetNew), of: "unedited" },
 	}),
-	// biome-ignore lint/suspicious/noThenProperty: the contract's name; definitions are not awaited
-	then: ({ record, after }) => ({
+	followUp: ({ record, after }) => ({
 		written: { kind: "logProbs", text: after.text.text, prefix: record.prompt },
 	}),
-	score: ({ before, then, params: { variant } }) => ({
-		[variants[variant].key]: [writtenOverTarget(variant, then.written, before.target)],
+	score: ({ before, followUp, params: { variant } }) => ({
+		[variants[variant].key]: [writtenOverTarget(variant, followUp.written, before.target)],
 	}),
 	note: ({ variant }) => variants[variant].note,
 });

@@ -1,7 +1,7 @@
 import type { ConfigReader } from "../_shared/checkpoint/config-reader.ts";
 
 /** Changes the frequencies of rotary positions, so that a model reads longer texts than it was first trained on. */
-export type RopeScaling = (frequencies: Float32Array) => Float32Array;
+type RopeScaling = (frequencies: Float32Array) => Float32Array;
 
 /**
  * How a model's positions turn: `rope_theta` and `rope_scaling` of config.json, or both in `rope_parameters`, as
@@ -49,7 +49,7 @@ interface Llama3Scaling {
  *
  *     f′ = (1 − s) f / factor + s f
  */
-export const llama3Scaling =
+const llama3Scaling =
 	({ factor, low, high, positions }: Llama3Scaling): RopeScaling =>
 	(frequencies) =>
 		frequencies.map((f) => {

@@ -11,8 +11,8 @@ export const gatherAsks = (metrics: readonly Metric[], record: EditRecord): AskM
 	sharedAsks(metrics, record).asks;
 
 /** What all metrics ask the unedited model about the edited one's answers. @param after under the keys of `gatherAsks` */
-export const gatherThen = (metrics: readonly Metric[], record: EditRecord, after: AnswerMap): AskMap =>
-	sharedThen(metrics, record, after).asks;
+export const gatherFollowUps = (metrics: readonly Metric[], record: EditRecord, after: AnswerMap): AskMap =>
+	sharedFollowUps(metrics, record, after).asks;
 
 /** The asks that the edited model must answer: all but those of the unedited one alone. */
 export const editedAsks = (asks: AskMap): AskMap =>
@@ -24,12 +24,12 @@ export const sharedAsks = (metrics: readonly Metric[], record: EditRecord): Shar
 		metrics.map(({ implementation, params }) => implementation.asks({ record: record as never, params })),
 	);
 
-/** `gatherThen`, and what each metric calls its asks. */
-export function sharedThen(metrics: readonly Metric[], record: EditRecord, after: AnswerMap): Shared {
+/** `gatherFollowUps`, and what each metric calls its asks. */
+export function sharedFollowUps(metrics: readonly Metric[], record: EditRecord, after: AnswerMap): Shared {
 	const { names } = sharedAsks(metrics, record);
-	const lists = metrics.map(({ implementation: { then }, params }, at): Readonly<Record<string, Ask>> => {
+	const lists = metrics.map(({ implementation: { followUp }, params }, at): Readonly<Record<string, Ask>> => {
 		const own = Object.entries(names[at]!).map(([local, name]) => [local, after[name]]);
-		return then?.({ record: record as never, after: Object.fromEntries(own), params }) ?? {};
+		return followUp?.({ record: record as never, after: Object.fromEntries(own), params }) ?? {};
 	});
 	return shareAsks(lists);
 }

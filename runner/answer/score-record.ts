@@ -2,16 +2,16 @@ import type { ProbeScores } from "#core/aggregate";
 import type { AnswerMap, AskMap } from "#core/ask";
 import type { Metric } from "#core/metric";
 import type { EditRecord } from "#core/record";
-import { sharedAsks, sharedThen } from "./gather-asks.ts";
+import { sharedAsks, sharedFollowUps } from "./gather-asks.ts";
 
-/** The answers about one record under one scoring, by the keys of `gatherAsks` and `gatherThen`. */
+/** The answers about one record under one scoring, by the keys of `gatherAsks` and `gatherFollowUps`. */
 export interface RecordAnswers {
 	/** The unedited model's. */
 	readonly before: AnswerMap;
 	/** The edited model's. What only the unedited one was asked is taken from `before`. */
 	readonly after: AnswerMap;
 	/** The unedited model's, about the edited one's. */
-	readonly then: AnswerMap;
+	readonly followUp: AnswerMap;
 }
 
 /** Scores of all metrics, by label. Needs no model, so that stored answers can be scored again. */
@@ -23,11 +23,11 @@ export function scoreRecord(
 	const { before } = answers;
 	const { asks, names: asked } = sharedAsks(metrics, record);
 	const edited = { ...unedited(asks, before), ...answers.after };
-	const askedThen = sharedThen(metrics, record, edited).names;
+	const askedFollowUps = sharedFollowUps(metrics, record, edited).names;
 	const scores = metrics.map(({ label, params, implementation }, at) => {
 		const own = { before: pick(before, asked[at]!, label), after: pick(edited, asked[at]!, label) };
-		const then = pick(answers.then, askedThen[at]!, label);
-		return [label, implementation.score({ record: record as never, ...own, then, params })] as const;
+		const followUp = pick(answers.followUp, askedFollowUps[at]!, label);
+		return [label, implementation.score({ record: record as never, ...own, followUp, params })] as const;
 	});
 	return Object.fromEntries(scores);
 }

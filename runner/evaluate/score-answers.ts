@@ -2,7 +2,7 @@ import type { AnswerMap, AskMap } from "#core/ask";
 import type { Scoring } from "#core/fidelity";
 import type { ScoredAnswers } from "#core/results";
 import { answerAsks } from "../answer/answer-asks.ts";
-import { gatherThen } from "../answer/gather-asks.ts";
+import { gatherFollowUps } from "../answer/gather-asks.ts";
 import { scoreRecord } from "../answer/score-record.ts";
 import { evaluationRandom, type Setting } from "./setting.ts";
 
@@ -18,22 +18,22 @@ export async function scoreAnswers(
 	after: ByScoring<AnswerMap>,
 ): Promise<ByScoring<ScoredAnswers>> {
 	const { metrics, record, scorings } = setting;
-	const thens = await answerThens(setting, before, after);
+	const followUps = await answerFollowUps(setting, before, after);
 	const by: ByScoring<ScoredAnswers> = {};
 	for (const scoring of scorings) {
 		const edited = after[scoring] ?? {};
-		const then = thens[scoring] ?? {};
-		const scores = scoreRecord(metrics, record, { before: before[scoring] ?? {}, after: edited, then });
-		by[scoring] = { answers: { ...edited, ...underThen(then) }, scores };
+		const followUp = followUps[scoring] ?? {};
+		const scores = scoreRecord(metrics, record, { before: before[scoring] ?? {}, after: edited, followUp });
+		by[scoring] = { answers: { ...edited, ...underFollowUp(followUp) }, scores };
 	}
 	return by;
 }
 
 /** Two questions of one name, one asked of the edited and one of the unedited model, stay apart when stored. */
-const underThen = (answers: AnswerMap): AnswerMap =>
-	Object.fromEntries(Object.entries(answers).map(([name, answer]) => [`then.${name}`, answer]));
+const underFollowUp = (answers: AnswerMap): AnswerMap =>
+	Object.fromEntries(Object.entries(answers).map(([name, answer]) => [`followUp.${name}`, answer]));
 
-async function answerThens(
+async function answerFollowUps(
 	setting: Setting,
 	before: ByScoring<AnswerMap>,
 	after: ByScoring<AnswerMap>,
@@ -41,16 +41,16 @@ async function answerThens(
 	const { model, metrics, record, scorings } = setting;
 	const groups = new Map<string, { readonly asks: AskMap; readonly scorings: Scoring[] }>();
 	for (const scoring of scorings) {
-		const asks = gatherThen(metrics, record, { ...before[scoring], ...after[scoring] });
+		const asks = gatherFollowUps(metrics, record, { ...before[scoring], ...after[scoring] });
 		const key = JSON.stringify(asks);
 		const group = groups.get(key) ?? { asks, scorings: [] };
 		group.scorings.push(scoring);
 		groups.set(key, group);
 	}
-	const thens: ByScoring<AnswerMap> = {};
+	const followUps: ByScoring<AnswerMap> = {};
 	for (const group of groups.values()) {
 		const random = evaluationRandom(setting);
-		Object.assign(thens, await answerAsks(model, group.asks, { scorings: group.scorings, random }));
+		Object.assign(followUps, await answerAsks(model, group.asks, { scorings: group.scorings, random }));
 	}
-	return thens;
+	return followUps;
 }

@@ -53,7 +53,12 @@ function askedOf(
 		model: { ...withParams(model), hash: inputs.model.hash },
 		// Draws are keyed by the label.
 		dataset: { ...withParams(dataset), hash: inputs.dataset.hash, label: dataset.label },
-		metrics: metrics.map((metric) => ({ ...withParams(metric), label: metric.label })),
+		// A note says what else a score depends on, such as which sentence splitter the environment offers.
+		metrics: metrics.map((metric) => ({
+			...withParams(metric),
+			label: metric.label,
+			note: metric.implementation.note?.(metric.params),
+		})),
 		scorings,
 		seed,
 		engine: engineIdentity(engine),

@@ -65,8 +65,7 @@ function assertReference(record: KnowEditRecord, answers: AnswerMap, golden: Gol
 type Scores = Readonly<Record<string, Readonly<Record<string, readonly number[]>>>>;
 
 const scoresOf = (record: KnowEditRecord, answers: AnswerMap): Scores =>
-	// biome-ignore lint/suspicious/noThenProperty: the contract's name
-	scoreRecord(metrics, record, { before: answers, after: answers, then: {} });
+	scoreRecord(metrics, record, { before: answers, after: answers, followUp: {} });
 
 const predictedIds = ({ locality: groups }: KnowEditRecord, answers: AnswerMap) =>
 	Object.fromEntries(

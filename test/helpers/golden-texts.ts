@@ -2,7 +2,7 @@ import * as assert from "uvu/assert";
 import type { AnswerMap } from "#core/ask";
 import type { EditableModel } from "#core/editable-model";
 import type { EditRecord } from "#core/record";
-import { editedAsks, gatherAsks, gatherThen } from "#runner/answer/gather-asks";
+import { editedAsks, gatherAsks, gatherFollowUps } from "#runner/answer/gather-asks";
 import { scoreRecord } from "#runner/answer/score-record";
 import { fluency, perplexityRatio } from "../../metrics/index.ts";
 import type { GoldenText } from "./golden-json.ts";
@@ -24,8 +24,8 @@ export async function assertTextScores(
 	const text: AnswerMap = { text: { prompt: [], ids: [], text: golden.text } };
 	const targets = Object.fromEntries(Object.entries(asks).filter(([name]) => !(name in editedAsks(asks))));
 	const before = { ...text, ...(await answersOf(model, targets)) };
-	const then = await answersOf(model, gatherThen(metrics, record, { ...before, ...text }));
-	const scores = scoreRecord(metrics, record, { before, after: text, then });
+	const then = await answersOf(model, gatherFollowUps(metrics, record, { ...before, ...text }));
+	const scores = scoreRecord(metrics, record, { before, after: text, followUp });
 	const want: Record<string, Record<string, number>> = {
 		"perplexity-ratio": { ppl_r: golden.ppl_gen / golden.ppl_target_first_character },
 		'perplexity-ratio(variant="full_prompt")': { ppl_r_full_prompt: golden.ppl_gen / golden.ppl_target },

@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { metricColumn } from "#core/metric-column";
-import { gatherAsks, gatherThen } from "#runner/answer/gather-asks";
+import { gatherAsks, gatherFollowUps } from "#runner/answer/gather-asks";
 import { perplexityRatio } from "../../metrics/index.ts";
 import { targetText } from "../../metrics/perplexity-ratio/target-text.ts";
 import { generated, record, scoreByHand } from "./score-by-hand.ts";
@@ -20,7 +20,7 @@ const written = {
 	unshifted: logs(1 / 9, 1 / 9, 1 / 4, 1 / 64),
 };
 const text = generated("The capital of Atlantis is Rome");
-const answers = { before: { text, target }, after: { text }, thenAnswers: { written } };
+const answers = { before: { text, target }, after: { text }, followUps: { written } };
 
 test("perplexityRatio() divides what was written after the prompt by the target, both read a token late", () => {
 	// √(4 · 64) = 16 over √(4 · 16) = 8.
@@ -37,8 +37,8 @@ test("perplexityRatio() of the paper's formula gives each token its own probabil
 
 test("perplexityRatio() of a text with nothing written is NaN", () => {
 	for (const metric of [reference, shifted]) {
-		const thenAnswers = { written: { ...written, prefix: 4 } };
-		const [scores] = Object.values(scoreByHand(metric, record, { ...answers, thenAnswers }));
+		const followUps = { written: { ...written, prefix: 4 } };
+		const [scores] = Object.values(scoreByHand(metric, record, { ...answers, followUps }));
 		assert.equal(scores!.map(Number.isNaN), [true]);
 	}
 });
@@ -57,7 +57,7 @@ test("perplexityRatio() asks the unedited model alone for probabilities", () => 
 		text: "The capital of Atlantis is Paris",
 		of: "unedited",
 	});
-	assert.equal(gatherThen([...reference, ...shifted], record, { text }), {
+	assert.equal(gatherFollowUps([...reference, ...shifted], record, { text }), {
 		written: { kind: "logProbs", text: "The capital of Atlantis is Rome", prefix: record.prompt },
 	});
 });

@@ -47,9 +47,9 @@ export const generated = (text: string) => ({ prompt: [], ids: [], text });
 export function scoreByHand(
 	metric: readonly Metric[],
 	of: KnowEditRecord,
-	answers: { readonly before?: AnswerMap; readonly after: AnswerMap; readonly thenAnswers?: AnswerMap },
+	answers: { readonly before?: AnswerMap; readonly after: AnswerMap; readonly followUps?: AnswerMap },
 ): ProbeScores {
-	const then = answers.thenAnswers ?? {};
+	const followUp = answers.followUps ?? {};
 	const before = answers.before ?? answers.after;
-	return Object.values(scoreRecord(metric, of, { before, after: answers.after, then }))[0]!;
+	return Object.values(scoreRecord(metric, of, { before, after: answers.after, followUp }))[0]!;
 }

@@ -95,7 +95,7 @@ const sum = (values: readonly number[]): number => values.reduce((a, b) => a + b
 const argmaxes = (logits: readonly Float32Array[]): number[] =>
 	logits.map((at) => at.indexOf(at.reduce((a, b) => Math.max(a, b))));
 
-export function logSumExp(values: Float32Array): number {
+function logSumExp(values: Float32Array): number {
 	const most = values.reduce((a, b) => Math.max(a, b));
 	return most + Math.log(values.reduce((total, x) => total + Math.exp(x - most), 0));
 }

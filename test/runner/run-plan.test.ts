@@ -68,7 +68,7 @@ function checkScores({ cells }: Results): void {
 	assert.ok(Object.values(strong.deltaNorms)[0]! > 1);
 	assert.ok(strong.cost.editSeconds >= 0.1 && strong.cost.peakBytes > 1e7);
 	assert.ok(Number.isNaN(edited.exact?.scores.chatter?.none?.[0]), "NaN stays NaN on disk");
-	assert.ok("then.written" in edited.exact!.answers, "what was asked about the answers is stored too");
+	assert.ok("followUp.written" in edited.exact!.answers, "what was asked about the answers is stored too");
 }
 
 test("whatever goes wrong in a record, the others are computed", async () => {

