@@ -7,7 +7,7 @@ Commands:
   bench run <file>                          Run an experiment, or go on with it, and print its table
   bench plan <file>                         Show the cells of an experiment's grid, what is done and
                                             what is missing
-  bench fetch <file>                        Download the models and datasets that an experiment
+  bench fetch <target> [parameters..]       Download the models and datasets that an experiment
                                             needs
   bench check <file>                        Check an experiment file: its types, then its parameters
   bench list [kind]                         List the models, datasets, editors, metrics and reports

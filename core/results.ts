@@ -75,6 +75,8 @@ export interface CellResults {
 	readonly outcome: CellState;
 	/** Plug-in name, by which published numbers are looked up. */
 	readonly editorName: string;
+	/** The row that edited models are compared with; it takes no part in the contest for the best. */
+	readonly unedited: boolean;
 	/** Records the cell should have. */
 	readonly expected: number;
 	/** In the dataset's order. */

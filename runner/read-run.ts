@@ -46,13 +46,14 @@ async function readCell(
 	cell: ManifestCell,
 	baseline: readonly BaselineResult[],
 ): Promise<CellResults> {
-	const { key, id, editorName, expected, scorings } = cell;
+	const { key, id, editorName, unedited, expected, scorings } = cell;
 	const { lines } = await readAttempts<RecordResult>(runPaths(root).cell(id));
 	const records = mergeRecords(lines, expected);
 	return {
 		key,
 		outcome: cellOutcome(records, expected, cell),
 		editorName,
+		unedited,
 		expected,
 		records,
 		baseline: firstOfEach(baseline, expected),

@@ -1,5 +1,4 @@
 import type { CellResults } from "#core/results";
-import { isUnedited } from "./is-unedited.ts";
 import { completedOf } from "./record-scores.ts";
 
 /** What records of a cell cost. All absent where none was computed. */
@@ -19,7 +18,7 @@ export interface CellCost {
  */
 export function cellCost(cells: readonly CellResults[]): CellCost {
 	const costs = cells.flatMap(completedOf).map(({ cost }) => cost);
-	const asked = cells.some(isUnedited)
+	const asked = cells.some(({ unedited }) => unedited)
 		? cells.flatMap(({ baseline }) => baseline.map(({ cost }) => cost))
 		: costs;
 	const peaks = [...costs, ...asked].map(({ peakBytes }) => peakBytes);

@@ -1,6 +1,5 @@
 import type { Scoring } from "#core/fidelity";
 import type { CellResults, Results } from "#core/results";
-import { isUnedited } from "./is-unedited.ts";
 
 /** Cells of one model as a table lays them out. */
 export interface CellGrid {
@@ -40,7 +39,7 @@ export function scoreGrids({ cells }: Pick<Results, "cells">): ScoreGrid[] {
 }
 
 function gridOf(model: string, cells: readonly CellResults[]): CellGrid {
-	const rows = [...cells.filter(isUnedited), ...cells.filter((cell) => !isUnedited(cell))];
+	const rows = [...cells.filter(({ unedited }) => unedited), ...cells.filter(({ unedited }) => !unedited)];
 	return {
 		model,
 		datasets: distinct(cells.map(({ key }) => key.dataset)),

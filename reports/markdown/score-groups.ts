@@ -3,7 +3,6 @@ import { bootstrapInterval } from "../_shared/bootstrap-interval.ts";
 import type { ScoreGrid } from "../_shared/cell-grid.ts";
 import { type CellScore, cellScore, recordValues, type Wanted } from "../_shared/cell-score.ts";
 import { escapeMarkdown } from "../_shared/escape-markdown.ts";
-import { isUnedited } from "../_shared/is-unedited.ts";
 import type { Column, ColumnGroup } from "../_shared/markdown-table.ts";
 import { publishedScore } from "../_shared/published-score.ts";
 import { asPrinted, formatDifference, formatNumber } from "./format-number.ts";
@@ -59,7 +58,7 @@ function scoreColumn(
 }
 
 const competing = (cells: readonly CellResults[], { value }: CellScore): number | undefined =>
-	value === undefined || cells.some(isUnedited) ? undefined : asPrinted(value);
+	value === undefined || cells.some(({ unedited }) => unedited) ? undefined : asPrinted(value);
 
 /** The published number and, in brackets, what is to be added to it to get ours. */
 function publishedText(

@@ -43,6 +43,7 @@ function manifestCell({ key, ready, records, preset, grid }: Plan["cells"][numbe
 		id,
 		baseline: baselineId,
 		editorName: grid.editor.info.name,
+		unedited: grid.editor.implementation.unedited,
 		expected: records ?? 0,
 		scorings,
 		params,

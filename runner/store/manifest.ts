@@ -26,6 +26,7 @@ export interface ManifestCell {
 	/** Its folder below baseline/. */
 	readonly baseline: string;
 	readonly editorName: string;
+	readonly unedited: boolean;
 	readonly expected: number;
 	readonly scorings: readonly Scoring[];
 	/** With the preset's and the defaults filled in. */

@@ -7,6 +7,7 @@ every subject is edited once, every new object of a relation is used once where 
 a fact that another record edits.
 """
 
+import argparse
 import json
 import random
 
@@ -176,10 +177,16 @@ def probe(prompt: str, answer: str) -> Probe:
 
 
 def main() -> None:
-    _, records = choose_records(load_atlas())
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument("--check", action="store_true", help="write nothing; fail where the file is another")
     path = ASSETS / "atlas" / "records.json"
-    path.write_text(json.dumps(records, ensure_ascii=False, indent="\t") + "\n", encoding="utf-8")
-    print(f"{len(records)} records in {path}")
+    _, records = choose_records(load_atlas())
+    text = json.dumps(records, ensure_ascii=False, indent="\t") + "\n"
+    if not arguments.parse_args().check:
+        path.write_text(text, encoding="utf-8")
+        print(f"{len(records)} records in {path}")
+    elif path.read_text(encoding="utf-8") != text:
+        raise SystemExit(f"{path} is not what this script makes: run it without --check")
 
 
 if __name__ == "__main__":

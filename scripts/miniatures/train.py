@@ -37,7 +37,7 @@ SHAPES = ((32, 64), (32, 64), (16, 128), (8, 256))
 LEARNING_RATE = 3e-3
 WARM_UP = 100  # steps
 WEIGHT_DECAY = 0.05
-STEPS = 3000
+STEPS = 2000
 
 
 def main() -> None:

@@ -24,7 +24,7 @@ export async function assertTextScores(
 	const text: AnswerMap = { text: { prompt: [], ids: [], text: golden.text } };
 	const targets = Object.fromEntries(Object.entries(asks).filter(([name]) => !(name in editedAsks(asks))));
 	const before = { ...text, ...(await answersOf(model, targets)) };
-	const then = await answersOf(model, gatherFollowUps(metrics, record, { ...before, ...text }));
+	const followUp = await answersOf(model, gatherFollowUps(metrics, record, { ...before, ...text }));
 	const scores = scoreRecord(metrics, record, { before, after: text, followUp });
 	const want: Record<string, Record<string, number>> = {
 		"perplexity-ratio": { ppl_r: golden.ppl_gen / golden.ppl_target_first_character },

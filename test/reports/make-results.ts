@@ -54,6 +54,7 @@ export function cell(
 	return {
 		key: { model: "toy", dataset: "facts", seed: 0, ...key },
 		outcome: options.outcome ?? { state: "completed" },
+		unedited: key.editor === "Unedited",
 		editorName: options.editorName ?? (key.editor === "Unedited" ? "none" : key.editor.toLowerCase()),
 		expected: options.expected ?? records.length,
 		records: records.map((entry, index) => recordOf(entry, index, scorings)),
