@@ -1,0 +1,100 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { withHub } from "../helpers/hub-fixture.ts";
+import { fixture, runBench } from "./run-bench.ts";
+
+const folder = mkdtempSync(join(tmpdir(), "bench-data-"));
+const facts = join(folder, "facts.json");
+const record = {
+	subject: "Peru",
+	prompt: "The capital of Peru is",
+	target_new: "Oslo",
+	ground_truth: "Lima",
+	portability: {},
+	locality: {},
+};
+writeFileSync(facts, JSON.stringify([record, { ...record, prompt: 7 }]));
+const knowedit = ["knowedit", "--edition", "knowedit", "--path", facts];
+
+test("bench check-data names the record and field that cannot be used, and exits with 2", async () => {
+	const { code, out } = await runBench(["check-data", ...knowedit, "--split", "wiki_recent"]);
+	assert.ok(out.startsWith(`${facts}: 2 records, 1 usable\n`), out);
+	assert.match(out, /Errors: 1\n.*\n {6}record 1, prompt: /);
+	assert.is(code, 2);
+});
+
+test("bench check-data --json prints a report for each dataset", async () => {
+	const { code, out, err } = await runBench(["check-data", ...knowedit, "--split=wiki_recent", "--json"]);
+	const [{ dataset, total, usable, findings }] = JSON.parse(out);
+	assert.equal([typeof dataset, total, usable], ["string", 2, 1]);
+	assert.equal([findings[0].severity, findings[0].index, findings[0].field], ["error", 1, "prompt"]);
+	assert.equal([err, code], ["", 2]);
+});
+
+const refusals: readonly (readonly [title: string, args: readonly string[], RegExp])[] = [
+	[
+		"a dataset that does not exist",
+		["atlsa"],
+		/There is no dataset "atlsa", and no file of that name\n\nDid you mean "atlas"\?/,
+	],
+	[
+		"a misspelt parameter",
+		["knowedit", "--splt", "zsre"],
+		/Invalid parameters for dataset "knowedit":[^]*Did you mean "split" instead of "splt"\?/,
+	],
+	["a word that is no option", ["knowedit", "zsre"], /What is "zsre"\?\n\nParameters are given as options/],
+	[
+		"parameters for an experiment",
+		[fixture("tiny.ts"), "--split", "zsre"],
+		/tiny\.ts is an experiment: "--split zsre" cannot be given with it/,
+	],
+	["a dataset without a check", [fixture("tiny.ts")], /Dataset "capitals" has no check/],
+];
+for (const [title, args, message] of refusals) {
+	test(`bench check-data refuses ${title}`, async () => {
+		const { code, out, err } = await runBench(["check-data", ...args]);
+		assert.match(err, message);
+		assert.equal([out, code], ["", 2]);
+	});
+}
+
+const checkpoint = fileURLToPath(new URL("../fixtures/golden/checkpoints/tiny-llama", import.meta.url));
+const files = Object.fromEntries(
+	readdirSync(checkpoint).map((name) => [name, readFileSync(join(checkpoint, name))]),
+);
+
+test(
+	"bench fetch downloads a model once, and then says that it is there",
+	withHub(async ({ server, environment }) => {
+		server.host("models/org/tiny", files);
+		const fetch = (...more: readonly string[]) =>
+			runBench(["fetch", "checkpoint", "--hub", "org/tiny", ...more], { env: environment });
+		const first = await fetch();
+		assert.match(first.out, /^model tiny: fetched, .+snapshots/);
+		assert.match(first.err, /tiny: 100 %, 1\.\d+ MB of 1\.\d+ MB/);
+		const second = await fetch("--json");
+		assert.equal(
+			JSON.parse(second.out).map(({ kind, name, state }: Record<string, string>) => [kind, name, state]),
+			[["model", "tiny", "here"]],
+		);
+		assert.equal([first.code, second.code, second.err], [0, 0, ""]);
+	}),
+);
+
+test(
+	"bench fetch of what the hub does not have is one message",
+	withHub(async ({ environment }) => {
+		const { code, out, err } = await runBench(["fetch", "checkpoint", "--hub", "org/absent"], {
+			env: environment,
+		});
+		assert.match(err, "model 'org/absent' is not on http://127.0.0.1");
+		assert.equal([out, code], ["", 2]);
+	}),
+);
+
+test.after(() => rmSync(folder, { recursive: true }));
+test.run();
