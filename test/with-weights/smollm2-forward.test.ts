@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { startEngine } from "#engine/engines";
+import { startTestEngine } from "#test/helpers/test-engine";
 import { loadModel } from "../../models/_shared/load-model.ts";
 import { checkForward } from "../models/check-forward.ts";
 import { goldenForward } from "../models/golden-forward.ts";
@@ -13,7 +13,7 @@ if (folder !== undefined && goldenFolder !== undefined) {
 	const golden = goldenForward("smollm2-135m", goldenFolder);
 
 	test("SmolLM2-135M tokenizes, predicts, pads and continues as the reference does", async () => {
-		await startEngine("onnx");
+		await startTestEngine();
 		const model = await loadModel(folder);
 		await checkForward(model, golden);
 		const prompts = golden.rows.map((row) => row.ids);

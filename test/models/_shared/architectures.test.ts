@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { test } from "uvu";
-import { startEngine } from "#engine/engines";
+import { startTestEngine } from "#test/helpers/test-engine";
 import { loadModel } from "../../../models/_shared/load-model.ts";
 import { assertNear, logitsOf } from "../check-forward.ts";
 import { madeCheckpoint, madeWeights } from "../made-checkpoint.ts";
@@ -22,7 +22,7 @@ const { ids, at, variants } = JSON.parse(readFileSync(file, "utf8")) as Referenc
 
 for (const { title, config, shapes, logits } of variants) {
 	test(`loadModel() computes what transformers does (${title})`, async () => {
-		await startEngine("onnx");
+		await startTestEngine();
 		const model = await loadModel(madeCheckpoint(config, madeWeights(shapes)));
 		const got = await logitsOf(
 			model,

@@ -1,9 +1,9 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { startEngine } from "#engine/engines";
 import { openCheckpoint } from "#engine/safetensors/open-checkpoint";
 import type { StoredTensor } from "#engine/safetensors/safetensors-file";
 import { tf } from "#engine/tf";
+import { startTestEngine } from "#test/helpers/test-engine";
 import { readConfig } from "../../../models/_shared/checkpoint/read-config.ts";
 import { loadModel } from "../../../models/_shared/load-model.ts";
 import { rejection } from "../../helpers/rejection.ts";
@@ -29,7 +29,7 @@ for (const [name, prefix, extra] of [
 	["tiny-llama", "model.", "layers.0.self_attn.rotary_emb.inv_freq"],
 ] as const) {
 	test(`loadModel() takes the bare network's names, and leaves other tensors alone (${name})`, async () => {
-		await startEngine("onnx");
+		await startTestEngine();
 		const buffer: [string, StoredTensor] = [extra, { shape: [1], data: Float32Array.of(-1e4) }];
 		const folder = remade(name, (weights) => [
 			...weights.map(([tensor, value]): [string, StoredTensor] => [
@@ -49,7 +49,7 @@ for (const [name, prefix, extra] of [
 }
 
 test("mlpOutput() names the matrices as the checkpoints store them", async () => {
-	await startEngine("onnx");
+	await startTestEngine();
 	const [gpt2, llama] = [
 		await loadModel(goldenCheckpoint("tiny-gpt2")),
 		await loadModel(goldenCheckpoint("tiny-llama")),
@@ -72,7 +72,7 @@ test("mlpOutput() names the matrices as the checkpoints store them", async () =>
 });
 
 test("loadModel() gives the sampling of generation_config.json, or of config.json without one", async () => {
-	await startEngine("onnx");
+	await startTestEngine();
 	const folder = remade("tiny-gpt2", (weights) => weights, { temperature: 0.7, top_k: 0, top_p: 0.9 });
 	const model = await loadModel(folder);
 	assert.equal(model.sampling, { temperature: 0.7, topK: null, topP: 0.9 });
@@ -92,7 +92,7 @@ test("loadModel() refuses an architecture that it does not know, and quantised w
 });
 
 test("loadModel() names a weight that is missing, or of another shape than config.json says", async () => {
-	await startEngine("onnx");
+	await startTestEngine();
 	const before = tf.memory().numTensors;
 	const without = remade("tiny-llama", (weights) => weights.filter(([name]) => !name.includes("5.mlp.up")));
 	await rejection(loadModel(without), {

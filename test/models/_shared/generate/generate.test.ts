@@ -2,8 +2,8 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Sampling } from "#core/ask";
 import type { EditableModel, GenerateOptions } from "#core/editable-model";
-import { startEngine } from "#engine/engines";
 import { keyedRandom } from "#engine/rng";
+import { startTestEngine } from "#test/helpers/test-engine";
 import { loadModel } from "../../../../models/_shared/load-model.ts";
 import { logitsOf } from "../../check-forward.ts";
 import { goldenForward } from "../../golden-forward.ts";
@@ -37,7 +37,7 @@ for (const name of ["tiny-gpt2", "tiny-llama"]) {
 	const prompts = goldenForward(name).rows.map((row) => row.ids);
 	const withModel = (title: string, run: (model: EditableModel) => Promise<void>): void => {
 		test(`${name}: ${title}`, async () => {
-			await startEngine("onnx");
+			await startTestEngine();
 			const model = await loadModel(goldenCheckpoint(name));
 			await run(model);
 			model.dispose();
@@ -120,7 +120,7 @@ for (const name of ["tiny-gpt2", "tiny-llama"]) {
 }
 
 test("generate() wants a limit and a stream for each prompt", async () => {
-	await startEngine("onnx");
+	await startTestEngine();
 	const model = await loadModel(goldenCheckpoint("tiny-gpt2"));
 	const failure = async (options: Partial<GenerateOptions>): Promise<string> =>
 		generateAll(model, [[1], [2]], options).then(

@@ -1,8 +1,8 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { EditableModel, TracePoint } from "#core/editable-model";
-import { startEngine } from "#engine/engines";
 import { tf } from "#engine/tf";
+import { startTestEngine } from "#test/helpers/test-engine";
 import { loadModel } from "../../../../models/_shared/load-model.ts";
 import { eachEngine } from "../../../helpers/each-engine.ts";
 import { assertNear, logitsOf } from "../../check-forward.ts";
@@ -11,7 +11,7 @@ import { goldenCheckpoint } from "../tokenizer/reference-tokens.ts";
 
 const names = ["tiny-gpt2", "tiny-llama"] as const;
 const load = async (name: string): Promise<EditableModel> => {
-	await startEngine("onnx");
+	await startTestEngine();
 	return loadModel(goldenCheckpoint(name));
 };
 const promptsOf = (name: string) => goldenForward(name).rows.map((row) => row.ids);
