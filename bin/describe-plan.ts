@@ -2,6 +2,7 @@ import type { Missing } from "#core/located";
 import type { Plan, PlannedCell } from "#runner/index";
 import { alignColumns } from "./align-columns.ts";
 import { benchCommand } from "./command-line.ts";
+import { count } from "./count.ts";
 import { formatBytes } from "./format-bytes.ts";
 
 /** A plan as lines for people. @param file as the user named it, for the commands that are suggested */
@@ -60,8 +61,8 @@ function totals(cells: readonly PlannedCell[]): string {
 	const sum = known.reduce((total, records) => total + records, 0);
 	const done = cells.reduce((total, cell) => total + cell.done, 0);
 	const uncounted = cells.filter(({ records }) => records === undefined).length;
-	const unknown = uncounted === 0 ? "" : `, and those of ${uncounted} cells whose data is not here`;
-	return `${cells.length} cells, ${sum} edits${unknown}; ${done} done`;
+	const unknown = uncounted === 0 ? "" : `, and those of ${count(uncounted, "cell")} whose data is not here`;
+	return `${count(cells.length, "cell")}, ${count(sum, "edit")}${unknown}; ${done} done`;
 }
 
 /** What a worker holds at least: the weights of one model, in float32. */

@@ -41,6 +41,16 @@ export interface TracePoint {
 	readonly site: "mlpOutput.input" | "mlpOutput" | "block";
 }
 
+/** Something added inside the network: to the MLP's output or to the block's, which includes it, at some tokens. */
+export interface Injection {
+	readonly layer: number;
+	readonly site: "mlpOutput" | "block";
+	/** Tokens of the batches that the view is asked about; the others stay as they are. */
+	readonly at: readonly TokenPosition[];
+	/** [at, hidden]; the caller's. */
+	readonly tensor: tf.Tensor2D;
+}
+
 /** The MLP output matrix of a block (the "values" of its key-value memory), under the checkpoint's own names. */
 export interface MlpOutput {
 	readonly weight: string;
@@ -75,6 +85,11 @@ export interface EditableModel {
 	weight(name: string): tf.Tensor;
 	/** A view in which some weights are replaced; the tensors stay the caller's. Differentiable in them. */
 	withWeights(overrides: ReadonlyMap<string, tf.Tensor>): EditableModel;
+	/**
+	 * A view that adds these, and those it has, to what flows through the network; it answers `logits` and `trace` of
+	 * batches that have such tokens, and generates nothing. Differentiable in the tensors.
+	 */
+	withInjection(injections: readonly Injection[]): EditableModel;
 	/** Next-token logits at the given tokens. @returns [at, vocab]; the caller owns it */
 	logits(batch: TokenBatch, at: readonly TokenPosition[]): tf.Tensor2D;
 	/** Values inside the network at the given tokens, one tensor a point. @returns [at, width] each; the caller owns them */

@@ -1,4 +1,5 @@
 import type { Random } from "#engine/rng";
+import type { Artifacts } from "./artifacts.ts";
 import type { Edit } from "./edit.ts";
 import type { Capability, EditableModel, ModelShape } from "./editable-model.ts";
 import type { Fidelity } from "./fidelity.ts";
@@ -26,6 +27,8 @@ export interface EditContext<Params> {
 	readonly cases: readonly EditCase[];
 	readonly params: Params;
 	readonly fidelity: Fidelity;
+	/** What the editor needs to have built once for this model. */
+	readonly artifacts: Artifacts;
 	/**
 	 * The stream of a draw, keyed by the experiment's seed and these: never by the order in which records come.
 	 *

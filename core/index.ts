@@ -3,6 +3,7 @@
 export type { Random } from "#engine/rng";
 export { tf } from "#engine/tf";
 export type { Aggregate, Aggregation, ProbeScores } from "./aggregate.ts";
+export type * from "./artifacts.ts";
 export type * from "./ask.ts";
 export type { DataFinding, DataReport, Severity } from "./data-report.ts";
 export { type Dataset, type DatasetImpl, type DatasetSource, defineDataset } from "./dataset.ts";

@@ -1,4 +1,5 @@
 import { UserError } from "#core/errors";
+import { count } from "../count.ts";
 import { defineCommand } from "../define-command.ts";
 import { printJson } from "../output.ts";
 import { USER_ERROR } from "../report-error.ts";
@@ -14,7 +15,7 @@ export const check = defineCommand({
 		const { mistakes, frames } = await typeCheck(file, { color: process.stdout.isTTY });
 		if (mistakes.length > 0) {
 			if (json) printJson({ file, mistakes });
-			else console.log(`${frames}\n\n${count(mistakes.length)} in ${file}`);
+			else console.log(`${frames}\n\n${count(mistakes.length, "mistake")} in ${file}`);
 			process.exitCode = USER_ERROR;
 			return;
 		}
@@ -29,9 +30,7 @@ export const check = defineCommand({
 export async function refuseMistakes(file: string): Promise<void> {
 	const { mistakes, frames } = await typeCheck(file, { color: process.stderr.isTTY });
 	if (mistakes.length === 0) return;
-	throw new UserError(`${frames}\n\n${count(mistakes.length)} in ${file}: nothing was started`, {
+	throw new UserError(`${frames}\n\n${count(mistakes.length, "mistake")} in ${file}: nothing was started`, {
 		hint: "Mend the file, or skip this check with --no-check.",
 	});
 }
-
-const count = (mistakes: number) => `${mistakes} ${mistakes === 1 ? "mistake" : "mistakes"}`;

@@ -2,6 +2,7 @@ import { clearScreenDown } from "node:readline";
 import { MultiBar, type SingleBar } from "cli-progress";
 import type { CellKey } from "#core/results";
 import type { Plan } from "#runner/index";
+import { count } from "../count.ts";
 import { barStyle } from "./bar-style.ts";
 import { cellName, outcomeText } from "./cell-name.ts";
 import type { Progress } from "./progress.ts";
@@ -48,7 +49,7 @@ export function runBars({ cells }: Plan): Progress {
 		},
 		onEvent: (event) => {
 			if (event.kind === "start") {
-				whole = bars.create(event.records, event.done, { name: `${event.cells} cells` });
+				whole = bars.create(event.records, event.done, { name: count(event.cells, "cell") });
 			} else if (event.kind === "record") {
 				advance(event.key);
 				if (event.result.state === "failed")

@@ -1,3 +1,4 @@
+import { count } from "../count.ts";
 import { formatDuration } from "../format-duration.ts";
 import { cellName, outcomeText } from "./cell-name.ts";
 import type { Progress } from "./progress.ts";
@@ -12,7 +13,7 @@ export function runLines(): Progress {
 	let [records, before, done, quietUntil] = [0, 0, 0, 0];
 	const left = (seconds: number) =>
 		done === before ? "" : `, about ${formatDuration((seconds * (records - done)) / (done - before))} left`;
-	const count = () => {
+	const tell = () => {
 		const seconds = (performance.now() - began) / 1000;
 		if (seconds < quietUntil || done >= records) return;
 		quietUntil = seconds + PAUSE;
@@ -24,12 +25,12 @@ export function runLines(): Progress {
 		onEvent: (event) => {
 			if (event.kind === "start") {
 				[records, before, done] = [event.records, event.done, event.done];
-				say(`${event.cells} cells, ${records} edits, ${done} done before`);
+				say(`${count(event.cells, "cell")}, ${count(records, "edit")}, ${done} done before`);
 			} else if (event.kind === "record") {
 				done++;
 				if (event.result.state === "failed")
 					say(`${cellName(event.key)}, record ${event.result.index}: ${event.result.reason}`);
-				count();
+				tell();
 			} else if (event.kind === "cell") say(`${cellName(event.key)}: ${outcomeText(event.outcome)}`);
 			else if (event.kind === "note") say(event.text);
 		},

@@ -1,5 +1,5 @@
+import { describeValue } from "#core/describe-value";
 import { UserError } from "#core/errors";
-import { describeValue } from "./describe-value.ts";
 
 /**
  * `JSON.parse` with messages for people.

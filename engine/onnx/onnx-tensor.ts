@@ -17,5 +17,6 @@ function typeOf(data: ElementArray): ElementType {
 	if (data instanceof Float32Array) return "float32";
 	if (data instanceof Int32Array) return "int32";
 	if (data instanceof BigInt64Array) return "int64";
+	if (data instanceof Float64Array) return "float64";
 	return "bool";
 }

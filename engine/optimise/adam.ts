@@ -7,6 +7,8 @@ export interface AdamSettings {
 	readonly learningRate: number;
 	/** How far an element may go from where it started; `null` for as far as it likes. */
 	readonly radius: number | null;
+	/** How far a weight as a whole may go from where it started, in Euclidean length. @default as far as it likes */
+	readonly ball?: number;
 }
 
 interface State {
@@ -17,13 +19,14 @@ interface State {
 
 /**
  * Adam (Kingma & Ba 2015, arXiv 1412.6980) as torch.optim.Adam computes it, each step followed by an elementwise clamp
- * into a box around the start:
+ * into a box around the start, and, where there is one, by projection into a ball around it:
  *
  *     m ← β₁ m + (1 − β₁) g        v ← β₂ v + (1 − β₂) g²
  *     W ← W − η/(1 − β₁ᵗ) · m / (√v / √(1 − β₂ᵗ) + 1e-8)
  *     W ← min(max(W, W₀ − r), W₀ + r)
+ *     W ← W₀ + (W − W₀) · min(1, R / ‖W − W₀‖)
  *
- * with g the gradient, t the number of the step, r the radius, β₁ 0.9, β₂ 0.999, no weight decay.
+ * with g the gradient, t the number of the step, r the radius, R the ball's, β₁ 0.9, β₂ 0.999, no weight decay.
  */
 export class Adam {
 	readonly #start: ReadonlyMap<string, tf.Tensor>;
@@ -47,12 +50,12 @@ export class Adam {
 
 	/** Makes a step. @param gradients of all weights; they stay the caller's */
 	step(gradients: ReadonlyMap<string, tf.Tensor>): void {
-		const { learningRate, radius } = this.#settings;
+		const { learningRate, radius, ball } = this.#settings;
 		const constants = adamConstants(++this.#step, learningRate, radius ?? Number.POSITIVE_INFINITY);
 		for (const [name, state] of this.#states) {
 			const tensors = { ...state, w0: this.#start.get(name)!, g: gradients.get(name)! };
 			const [w, m, v] = adamStep(tensors, constants);
-			this.#states.set(name, { w, m, v });
+			this.#states.set(name, { w: ball === undefined ? w : intoBall(w, tensors.w0, ball), m, v });
 			tf.dispose([state.w, state.m, state.v]);
 		}
 	}
@@ -66,4 +69,14 @@ export class Adam {
 		for (const { w, m, v } of this.#states.values()) tf.dispose([w, m, v]);
 		this.#states.clear();
 	}
+}
+
+/** Takes over `w`. */
+function intoBall(w: tf.Tensor, w0: tf.Tensor, radius: number): tf.Tensor {
+	const inside = tf.tidy(() => {
+		const way = tf.sub(w, w0);
+		return tf.add(w0, tf.mul(way, tf.minimum(1, tf.div(radius, tf.norm(way)))));
+	});
+	w.dispose();
+	return inside;
 }

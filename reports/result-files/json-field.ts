@@ -1,5 +1,5 @@
+import { describeValue } from "#core/describe-value";
 import { UserError } from "#core/errors";
-import { describeValue } from "./describe-value.ts";
 
 /** A value inside a JSON file that remembers where it stands, so that every complaint can say so. */
 export class JsonField {

@@ -1,5 +1,5 @@
+import { describeValue } from "#core/describe-value";
 import { UserError } from "#core/errors";
-import { describeValue } from "./describe-value.ts";
 import { isObject, JsonField } from "./json-field.ts";
 
 /** A file that is easily taken for another: its records have the field `key`. */

@@ -54,7 +54,7 @@ export async function editRecord(
 }
 
 async function makeEdit(
-	{ model, record, dataset, seed }: Setting,
+	{ model, artifacts, record, dataset, seed }: Setting,
 	{ editor, params, fidelity }: EditorSetting,
 	losses: number[],
 ): Promise<Edit> {
@@ -64,6 +64,7 @@ async function makeEdit(
 		cases: [one],
 		params,
 		fidelity,
+		artifacts,
 		random: (purpose, id, ...step) => keyedRandom(seed, purpose, dataset, id, ...step),
 		onStep: (_case, { loss }) => losses.push(loss),
 	});

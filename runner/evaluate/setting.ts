@@ -1,3 +1,4 @@
+import type { Artifacts } from "#core/artifacts";
 import type { EditableModel } from "#core/editable-model";
 import type { Scoring } from "#core/fidelity";
 import type { Metric } from "#core/metric";
@@ -8,6 +9,8 @@ import { keyedRandom, type Random } from "#engine/rng";
 export interface Setting {
 	/** Unedited. */
 	readonly model: EditableModel;
+	/** Those of the model. */
+	readonly artifacts: Artifacts;
 	readonly metrics: readonly Metric[];
 	readonly record: EditRecord;
 	readonly index: number;

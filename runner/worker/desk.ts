@@ -1,6 +1,7 @@
 import type { EditableModel } from "#core/editable-model";
 import { UserError } from "#core/errors";
 import type { Experiment } from "#core/experiment";
+import { memoryArtifacts } from "#core/memory-artifacts";
 import type { EditRecord } from "#core/record";
 import { type EngineInfo, startEngine } from "#engine/engines";
 import { baselineRecord } from "../evaluate/baseline-record.ts";
@@ -17,6 +18,7 @@ export class Desk {
 	readonly #experiment: Experiment;
 	readonly #engine: EngineInfo;
 	readonly #order: StartOrder;
+	readonly #artifacts = memoryArtifacts();
 	readonly #datasets = new Map<string, Promise<readonly EditRecord[]>>();
 	#model: EditableModel | undefined;
 
@@ -45,7 +47,9 @@ export class Desk {
 		const record = (await this.#recordsOf(order))[index];
 		if (record === undefined) throw new Error(`Dataset "${dataset}" has no record ${index} any more`);
 		if (this.#model === undefined) throw new Error("The model is not loaded");
-		return { model: this.#model, metrics: this.#experiment.metrics, record, index, dataset, seed, scorings };
+		const { metrics } = this.#experiment;
+		const artifacts = this.#artifacts;
+		return { model: this.#model, artifacts, metrics, record, index, dataset, seed, scorings };
 	}
 
 	#recordsOf({ dataset, source }: Order): Promise<readonly EditRecord[]> {

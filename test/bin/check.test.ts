@@ -67,7 +67,7 @@ test("typeCheck() looks into what a file imports by a relative name", async () =
 		mistakes.map(({ file, line }) => [file, line]),
 		[[join(folder, "broken/nudge.ts"), 10]],
 	);
-	assert.match(mistakes[0]?.message, "'string' is not assignable to parameter of type 'number'");
+	assert.match(mistakes[0]?.message ?? "", "'string' is not assignable to parameter of type 'number'");
 });
 
 test("typeCheck() leaves it to loading to say that a file is not there", async () => {

@@ -16,7 +16,7 @@ export interface RunBenchOptions {
 	/** Called at the first output on stderr that matches. */
 	readonly onError?: {
 		readonly match: RegExp;
-		readonly then: (kill: (signal: NodeJS.Signals) => void) => void;
+		readonly act: (kill: (signal: NodeJS.Signals) => void) => void;
 	};
 }
 
@@ -38,7 +38,7 @@ export function runBench(
 		err += text;
 		if (told || !onError?.match.test(err)) return;
 		told = true;
-		onError.then((signal) => child.kill(signal));
+		onError.act((signal) => child.kill(signal));
 	});
 	return new Promise((resolve, reject) => {
 		child.on("error", reject);

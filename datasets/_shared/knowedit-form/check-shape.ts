@@ -1,5 +1,5 @@
+import { describeValue } from "#core/describe-value";
 import { UserError } from "#core/errors";
-import { describeValue } from "../describe-value.ts";
 import { isJsonObject, type JsonObject } from "../json-object.ts";
 
 const want = "a list of KnowEdit records { subject, prompt, target_new, portability, locality }";

@@ -1,4 +1,4 @@
-import { describeValue } from "../describe-value.ts";
+import { describeValue } from "#core/describe-value";
 import { type Note, rules } from "./rules.ts";
 
 /**

@@ -1,5 +1,5 @@
+import { describeValue } from "#core/describe-value";
 import type { Probe, ProbeGroups } from "#core/record";
-import { describeValue } from "../describe-value.ts";
 import { isJsonObject, type JsonObject } from "../json-object.ts";
 import { checkText } from "./check-text.ts";
 import { firstAnswer } from "./first-answer.ts";

@@ -1,6 +1,6 @@
 import type { DataFinding, DataReport } from "#core/data-report";
+import { describeValue } from "#core/describe-value";
 import type { KnowEditRecord } from "#core/record";
-import { describeValue } from "../describe-value.ts";
 import { isJsonObject } from "../json-object.ts";
 import { checkShape } from "./check-shape.ts";
 import { countRecords } from "./count-records.ts";

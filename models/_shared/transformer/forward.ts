@@ -1,15 +1,18 @@
-import type { TokenPosition, TracePoint } from "#core/editable-model";
+import type { Injection, TokenPosition, TracePoint } from "#core/editable-model";
 import { UserError } from "#core/errors";
 import { tf } from "#engine/tf";
 import type { Network, Pass, Weights } from "../architecture.ts";
 import { type Attend, attention } from "./attention.ts";
 import { attentionMask } from "./attention-mask.ts";
+import { flatPositions, isIndex } from "./flat-positions.ts";
+import { inject } from "./inject.ts";
 import type { TokenLayout } from "./token-layout.ts";
 
-/** What is run: a network with the weights of one view. */
+/** What is run: a network with the weights and injections of one view. */
 export interface Runnable {
 	readonly network: Network;
 	readonly weights: Weights;
+	readonly injections: readonly Injection[];
 }
 
 /** Logits at some tokens. Hidden states go through the vocabulary matrix there only. @returns [at, vocab] */
@@ -50,7 +53,7 @@ export function traceAt(
 }
 
 /** @throws UserError where a position is past what the network has a weight for */
-export function begin({ network, weights }: Runnable, tokens: TokenLayout): Pass {
+export function begin({ network, weights, injections }: Runnable, tokens: TokenLayout): Pass {
 	const { vocab, positions } = network.shape;
 	const unknown = tokens.ids.find((id) => id < 0 || id >= vocab);
 	if (unknown !== undefined) throw new Error(`The id ${unknown} is not one of 0 to ${vocab - 1}`);
@@ -60,7 +63,7 @@ export function begin({ network, weights }: Runnable, tokens: TokenLayout): Pass
 			hint: "Shorten it, or use a model that reads longer texts.",
 		});
 	}
-	return network.begin(weights, tokens);
+	return inject(network.begin(weights, tokens), injections, tokens);
 }
 
 /** Attention among the tokens of one batch. */
@@ -70,18 +73,8 @@ function attendWithin({ network }: Runnable, { rows, columns, mask: tokens }: To
 }
 
 /** @returns [at, width] of [tokens, width] */
-export function rowsAt(
-	x: tf.Tensor2D,
-	{ rows, columns }: TokenLayout,
-	at: readonly TokenPosition[],
-): tf.Tensor2D {
-	const flat = at.map(([row, column]) => {
-		if (isIndex(row, rows) && isIndex(column, columns)) return row * columns + column;
-		throw new Error(`The batch has no token at row ${row}, column ${column}`);
-	});
+export function rowsAt(x: tf.Tensor2D, tokens: TokenLayout, at: readonly TokenPosition[]): tf.Tensor2D {
+	const flat = flatPositions(tokens, at);
 	if (flat.length === 0) return tf.zeros([0, x.shape[1]]); // tfjs's gather does not take an empty list
 	return tf.gather(x, tf.tensor1d(flat, "int32"));
 }
-
-const isIndex = (value: number, size: number): boolean =>
-	Number.isInteger(value) && value >= 0 && value < size;

@@ -3,6 +3,7 @@ import type {
 	Capability,
 	EditableModel,
 	GenerateOptions,
+	Injection,
 	MlpOutput,
 	ModelShape,
 	TokenBatch,
@@ -14,6 +15,7 @@ import { tf } from "#engine/tf";
 import type { Network } from "../architecture.ts";
 import { generate } from "../generate/generate.ts";
 import { logitsAt, type Runnable, traceAt } from "./forward.ts";
+import { checkInjection } from "./inject.ts";
 import { layoutOf } from "./token-layout.ts";
 import { ViewWeights } from "./view-weights.ts";
 
@@ -31,12 +33,18 @@ export class TransformerModel implements EditableModel {
 	readonly provides: ReadonlySet<Capability> = new Set(["weights", "activations", "gradients", "generation"]);
 	readonly #parts: ModelParts;
 	readonly #weights: ViewWeights;
+	readonly #injections: readonly Injection[];
 	/** What `dispose` frees; a view owns nothing. */
 	readonly #owned: tf.Tensor[];
 
 	/** Takes over the tensors of `weights`. */
-	constructor(parts: ModelParts, weights: ReadonlyMap<string, tf.Tensor> | ViewWeights) {
+	constructor(
+		parts: ModelParts,
+		weights: ReadonlyMap<string, tf.Tensor> | ViewWeights,
+		injections: readonly Injection[] = [],
+	) {
 		this.#parts = parts;
+		this.#injections = injections;
 		this.#weights = weights instanceof ViewWeights ? weights : new ViewWeights(weights);
 		this.#owned = weights instanceof ViewWeights ? [] : [...weights.values()];
 	}
@@ -64,7 +72,12 @@ export class TransformerModel implements EditableModel {
 	}
 
 	withWeights(overrides: ReadonlyMap<string, tf.Tensor>): EditableModel {
-		return new TransformerModel(this.#parts, this.#weights.with(overrides));
+		return new TransformerModel(this.#parts, this.#weights.with(overrides), this.#injections);
+	}
+
+	withInjection(injections: readonly Injection[]): EditableModel {
+		for (const injection of injections) checkInjection(injection, this.shape);
+		return new TransformerModel(this.#parts, this.#weights, [...this.#injections, ...injections]);
 	}
 
 	logits(batch: TokenBatch, at: readonly TokenPosition[]): tf.Tensor2D {
@@ -76,6 +89,7 @@ export class TransformerModel implements EditableModel {
 	}
 
 	generate(prompts: readonly (readonly number[])[], options: GenerateOptions): Promise<number[][]> {
+		if (this.#injections.length > 0) throw new Error("A view with injections generates nothing");
 		return generate({ ...this.#runnable, endIds: this.#parts.endIds }, prompts, options);
 	}
 
@@ -88,6 +102,6 @@ export class TransformerModel implements EditableModel {
 	}
 
 	get #runnable(): Runnable {
-		return { network: this.#parts.network, weights: this.#weights.get };
+		return { network: this.#parts.network, weights: this.#weights.get, injections: this.#injections };
 	}
 }

@@ -1,5 +1,6 @@
 import * as assert from "uvu/assert";
 import type { EditableModel } from "#core/editable-model";
+import { memoryArtifacts } from "#core/memory-artifacts";
 import type { EditRecord } from "#core/record";
 import { keyedRandom } from "#engine/rng";
 import type { tf } from "#engine/tf";
@@ -98,6 +99,7 @@ async function trainBy(
 		cases: [{ id: record.id, requests: [record] }],
 		params: editor!.params,
 		fidelity: "reference",
+		artifacts: memoryArtifacts(),
 		random: keyedRandom,
 		onStep: (_, { loss }) => losses.push(loss),
 	});

@@ -1,6 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { describeValue } from "../../../datasets/_shared/describe-value.ts";
+import { describeValue } from "#core/describe-value";
 
 test("describeValue() shows texts in quotes and cuts long ones", () => {
 	assert.is(describeValue(" Lyon"), '" Lyon"');

@@ -1,0 +1,35 @@
+import type { EditRecord } from "#core/record";
+import { requestText } from "../request-text.ts";
+import { idsBeyond } from "../target-ids.ts";
+import type { Reading } from "./reading.ts";
+import { type SplitPrompt, splitAtSubject } from "./split-at-subject.ts";
+
+/** A request as methods that locate a fact at its subject see it. */
+export interface Fact {
+	readonly prompt: SplitPrompt;
+	/** What should follow: at least one. */
+	readonly target: readonly number[];
+}
+
+/**
+ * `blank`, `reference` only: whether a blank is put before a target that begins with one (ROME does, MEMIT does not).
+ */
+export interface FactOptions {
+	readonly blank: "always" | "where-absent";
+}
+
+/**
+ * Reads a request. `exact`: the target's ids are those that prompt and target have beyond the prompt. `reference`: those
+ * of the target alone, without the BOS that the tokenizer adds.
+ *
+ * @throws SkipRecord where the subject is not in the prompt, or the target has no token
+ */
+export function readFact(reading: Reading, record: EditRecord, { blank }: FactOptions): Fact {
+	const { tokenizer, fidelity } = reading;
+	const text = requestText(record, fidelity);
+	const prompt = splitAtSubject(text.prompt, record.subject, fidelity);
+	if (fidelity === "exact") return { prompt, target: idsBeyond(tokenizer, text) };
+	const hasBlank = blank === "where-absent" && record.targetNew.startsWith(" ");
+	const ids = tokenizer.encode(hasBlank ? record.targetNew : text.target);
+	return { prompt, target: ids[0] === tokenizer.bosId ? ids.slice(1) : ids };
+}

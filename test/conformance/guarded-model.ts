@@ -1,0 +1,45 @@
+import type { Capability, EditableModel } from "#core/editable-model";
+import { tf } from "#engine/tf";
+import { broken } from "./broken-promise.ts";
+
+/** The model, except that what needs a capability which is not declared throws. */
+export function guardedModel(model: EditableModel, declared: readonly Capability[]): EditableModel {
+	const demand = (capability: Capability, what: string): void => {
+		if (!declared.includes(capability)) {
+			broken(`it ${what}, and does not declare "${capability}" in "requires"`);
+		}
+	};
+	const forward = (): void => {
+		if (tf.engine().isTapeOn()) demand("gradients", "differentiates");
+	};
+	return {
+		tokenizer: model.tokenizer,
+		shape: model.shape,
+		provides: model.provides,
+		sampling: model.sampling,
+		mlpOutput: (layer) => model.mlpOutput(layer),
+		weight(name) {
+			demand("weights", "reads weights");
+			return model.weight(name);
+		},
+		withWeights(overrides) {
+			demand("weights", "replaces weights");
+			return guardedModel(model.withWeights(overrides), declared);
+		},
+		logits(batch, at) {
+			forward();
+			return model.logits(batch, at);
+		},
+		trace(batch, at, points) {
+			demand("activations", "traces");
+			forward();
+			return model.trace(batch, at, points);
+		},
+		generate(prompts, options) {
+			demand("generation", "generates");
+			return model.generate(prompts, options);
+		},
+		frame: (prompt) => model.frame(prompt),
+		dispose: () => broken("it disposes the model"),
+	};
+}
