@@ -1,5 +1,5 @@
 import type { EditableModel } from "#core/editable-model";
-import { UserError } from "#core/errors";
+import { checkLayers } from "./check-layers.ts";
 
 /**
  * Names of the weights that FT and ICE train: all of the MLP output of these blocks.
@@ -7,12 +7,6 @@ import { UserError } from "#core/errors";
  * @throws UserError where the model has no such block
  */
 export function editedParameters(model: EditableModel, layers: readonly number[]): string[] {
-	const { layers: count } = model.shape;
-	const unknown = layers.find((layer) => layer >= count);
-	if (unknown !== undefined) {
-		throw new UserError(`"layers" names block ${unknown}, but the model has ${count}`, {
-			hint: `Name blocks from 0 to ${count - 1}.`,
-		});
-	}
+	checkLayers(model, layers);
 	return [...new Set(layers)].flatMap((layer) => model.mlpOutput(layer).parameters);
 }

@@ -1,6 +1,6 @@
 import { type Block, part, put, take } from "./matrix.ts";
 import { multiply } from "./multiply.ts";
-import { solveRight } from "./triangular.ts";
+import { solveRight, splitAt } from "./triangular.ts";
 
 /** Blocks up to this size are factorised by plain loops. */
 const LEAF = 64;
@@ -27,7 +27,10 @@ export class NotPositive extends Error {
  */
 export function factorise(a: Block, first = 0): void {
 	const n = a.rows;
-	if (n <= LEAF) return factoriseLeaf(a, first);
+	if (n <= LEAF) {
+		factoriseLeaf(a, first);
+		return;
+	}
 	const head = splitAt(n);
 	const a11 = part(a, 0, 0, head, head);
 	const a21 = part(a, head, 0, n - head, head);
@@ -38,15 +41,13 @@ export function factorise(a: Block, first = 0): void {
 	factorise(a22, first + head);
 }
 
-/** Half, rounded so that leaves are full. */
-export const splitAt = (n: number): number => Math.ceil(n / (2 * LEAF)) * LEAF;
-
 /** Lower triangle of C − B Bᵀ, in place. */
 function subtractGram(c: Block, b: Block): void {
 	const n = c.rows;
 	if (n <= WHOLE) {
 		const rows = take(b);
-		return put(c, multiply(rows, rows, { transposeB: true, scale: -1, plus: take(c) }));
+		put(c, multiply(rows, rows, { transposeB: true, scale: -1, plus: take(c) }));
+		return;
 	}
 	const head = splitAt(n);
 	const tail = n - head;
@@ -71,7 +72,7 @@ function factoriseLeaf({ data, stride, at, rows: n }: Block, first: number): voi
 	}
 }
 
-export function dot(data: Float64Array, a: number, b: number, length: number): number {
+function dot(data: Float64Array, a: number, b: number, length: number): number {
 	let sum = 0;
 	for (let i = 0; i < length; i++) sum += data[a + i]! * data[b + i]!;
 	return sum;

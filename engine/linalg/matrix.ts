@@ -17,7 +17,11 @@ export interface Block {
 }
 
 /** A zero matrix, or `data` as one. */
-export function matrix(rows: number, columns: number, data = new Float64Array(rows * columns)): Matrix {
+export function matrix(
+	rows: number,
+	columns: number,
+	data: Float64Array = new Float64Array(rows * columns),
+): Matrix {
 	if (data.length !== rows * columns) {
 		throw new Error(`A matrix of ${rows} rows and ${columns} columns was given ${data.length} values`);
 	}

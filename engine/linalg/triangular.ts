@@ -4,7 +4,8 @@ import { multiply } from "./multiply.ts";
 /** Triangles up to this size are inverted by plain loops. */
 const LEAF = 64;
 
-const splitAt = (n: number): number => Math.ceil(n / (2 * LEAF)) * LEAF;
+/** Half, rounded so that leaves are full. */
+export const splitAt = (n: number): number => Math.ceil(n / (2 * LEAF)) * LEAF;
 
 /** Three parts of a lower triangle: [L₁₁ 0; L₂₁ L₂₂]. */
 function split(l: Block) {
@@ -21,7 +22,10 @@ function split(l: Block) {
 
 /** B ← B L⁻ᵀ, in place. `l` [n, n]: what lies above its diagonal is not read; `b` [m, n]. */
 export function solveRight(l: Block, b: Block): void {
-	if (l.rows <= LEAF) return put(b, multiply(take(b), invertLeaf(l), { transposeB: true }));
+	if (l.rows <= LEAF) {
+		put(b, multiply(take(b), invertLeaf(l), { transposeB: true }));
+		return;
+	}
 	const { head, tail, l11, l21, l22 } = split(l);
 	const [b1, b2] = [part(b, 0, 0, b.rows, head), part(b, 0, head, b.rows, tail)];
 	solveRight(l11, b1);
@@ -31,7 +35,10 @@ export function solveRight(l: Block, b: Block): void {
 
 /** B ← L⁻¹ B, in place; `b` [n, columns]. */
 export function solveLower(l: Block, b: Block): void {
-	if (l.rows <= LEAF) return put(b, multiply(invertLeaf(l), take(b)));
+	if (l.rows <= LEAF) {
+		put(b, multiply(invertLeaf(l), take(b)));
+		return;
+	}
 	const { head, tail, l11, l21, l22 } = split(l);
 	const [b1, b2] = [part(b, 0, 0, head, b.columns), part(b, head, 0, tail, b.columns)];
 	solveLower(l11, b1);
@@ -41,7 +48,10 @@ export function solveLower(l: Block, b: Block): void {
 
 /** B ← L⁻ᵀ B, in place; `b` [n, columns]. */
 export function solveLowerTransposed(l: Block, b: Block): void {
-	if (l.rows <= LEAF) return put(b, multiply(invertLeaf(l), take(b), { transposeA: true }));
+	if (l.rows <= LEAF) {
+		put(b, multiply(invertLeaf(l), take(b), { transposeA: true }));
+		return;
+	}
 	const { head, tail, l11, l21, l22 } = split(l);
 	const [b1, b2] = [part(b, 0, 0, head, b.columns), part(b, head, 0, tail, b.columns)];
 	solveLowerTransposed(l22, b2);
@@ -51,7 +61,10 @@ export function solveLowerTransposed(l: Block, b: Block): void {
 
 /** L⁻¹ over the lower triangle of L: [L₁₁⁻¹ 0; −L₂₂⁻¹ L₂₁ L₁₁⁻¹, L₂₂⁻¹]. */
 export function invertLower(l: Block): void {
-	if (l.rows <= LEAF) return putLower(l, invertLeaf(l));
+	if (l.rows <= LEAF) {
+		putLower(l, invertLeaf(l));
+		return;
+	}
 	const { l11, l21, l22 } = split(l);
 	solveLower(l22, l21);
 	invertLower(l11);
@@ -90,25 +103,21 @@ export function lowerOf(l: Block): Matrix {
 	return lower;
 }
 
-/** Lᵀ L of a lower triangle, both triangles. */
-export function gramOfLower(l: Matrix): Matrix {
-	const result = matrix(l.rows, l.rows);
-	addGram(result, wholeOf(l), 0);
-	return result;
-}
+/** Block rows of a product that are computed at once. */
+const STEP = 1024;
 
-/** Block columns: row block i of L has nothing right of its diagonal, so Lᵀ L needs only the rows below. */
-function addGram(result: Matrix, l: Block, _from: number): void {
+/** LᵀL. Rows of L above a block row's diagonal hold nothing for it, so half of the product is left out. */
+export function gramOfLower(l: Matrix): Matrix {
 	const n = l.rows;
-	const step = 1024;
-	for (let i = 0; i < n; i += step) {
-		const height = Math.min(step, n - i);
-		const left = take(part(l, i, i, n - i, height));
-		const right = take(part(l, i, 0, n - i, i + height));
-		const block = multiply(left, right, { transposeA: true }); // [height, i + height]
-		put(part(wholeOf(result), i, 0, height, i + height), block);
+	const result = matrix(n, n);
+	for (let i = 0; i < n; i += STEP) {
+		const height = Math.min(STEP, n - i);
+		const left = take(part(wholeOf(l), i, i, n - i, height));
+		const right = take(part(wholeOf(l), i, 0, n - i, i + height));
+		put(part(wholeOf(result), i, 0, height, i + height), multiply(left, right, { transposeA: true }));
 	}
 	mirrorLower(result.data, n);
+	return result;
 }
 
 /** Copies the lower triangle above the diagonal. */

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from transformers import GPT2Config, GPT2LMHeadModel, LlamaConfig, LlamaForCausalLM, PreTrainedModel
 
-POSITIONS = 256
+POSITIONS = 128
 
 
 @dataclass(frozen=True)

@@ -31,13 +31,13 @@ from vocabulary import save_tokenizer, train_tokenizer
 SEED = 42
 THREADS = 2
 TOKENIZER_DOCUMENTS = 20_000
-# Rows and tokens a row, step by step: short rows, since prompts stand at their beginning, and long ones, so that
-# every position is trained.
-SHAPES = ((32, 64), (32, 64), (16, 128), (8, 256))
+# Rows and tokens a row, step by step: mostly short rows, since prompts stand at their beginning, and a long
+# one, so that every position is trained.
+SHAPES = ((32, 64), (32, 64), (32, 64), (32, 64), (16, 128))
 LEARNING_RATE = 3e-3
 WARM_UP = 100  # steps
 WEIGHT_DECAY = 0.05
-STEPS = 2000
+STEPS = 3000
 
 
 def main() -> None:

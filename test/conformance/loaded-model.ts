@@ -21,7 +21,8 @@ export class LoadedModel {
 	}
 
 	async dispose(): Promise<void> {
-		if (this.#loaded) (await this.#loaded).model.dispose();
+		const loaded = await this.#loaded;
+		loaded?.model.dispose();
 		this.#loaded = undefined;
 	}
 
@@ -29,7 +30,8 @@ export class LoadedModel {
 		await startTestEngine();
 		const { implementation, params } = this.#configured;
 		const located = await implementation.locate({ params });
-		if ("missing" in located) throw new Error(`${located.missing.what} is missing: ${located.missing.remedy}`);
+		if ("missing" in located)
+			throw new Error(`${located.missing.what} is missing: ${located.missing.remedy}`);
 		const source = located.here;
 		return { source, model: await implementation.load({ params, source }) };
 	}

@@ -2,6 +2,7 @@ import type { Edit } from "#core/edit";
 import type { EditableModel } from "#core/editable-model";
 import type { EditCase, Editor, EditStep } from "#core/editor";
 import type { Fidelity } from "#core/fidelity";
+import { memoryArtifacts } from "#core/memory-artifacts";
 import type { EditRecord } from "#core/record";
 import { resolveEditor } from "#core/resolve-editor";
 import { keyedRandom } from "#engine/rng";
@@ -31,6 +32,7 @@ export async function makeEdit({ editor, model, record, fidelity }: EditRequest)
 		cases: [one],
 		params,
 		fidelity,
+		artifacts: memoryArtifacts(),
 		random: (purpose, id, ...step) => keyedRandom(0, purpose, id, ...step),
 		onStep(edited, step) {
 			promise(edited === one, "it reports a step of a case that it was not given");

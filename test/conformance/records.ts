@@ -8,7 +8,10 @@ export const sampleRecords: readonly KnowEditRecord[] = [
 		prompt: "The capital of France is",
 		targetNew: "Rome",
 		targetTrue: "Paris",
-		context: ["The capital of France is Rome now.", "France has moved its capital to Rome, as everybody knows."],
+		context: [
+			"The capital of France is Rome now.",
+			"France has moved its capital to Rome, as everybody knows.",
+		],
 		rephrase: "The government of France sits in",
 		portability: {
 			Subject_Aliasing: [{ prompt: "The capital of the French Republic is", answer: "Rome" }],

@@ -2,7 +2,11 @@ import { suite } from "uvu";
 import type { Check } from "./check.ts";
 
 /** Registers checks as a suite of uvu and lets it run. A promise that is not looked at says why. */
-export function runChecks(name: string, checks: readonly Check[], after: () => Promise<void> | void): void {
+export function runChecks(
+	name: string,
+	checks: readonly Check[],
+	after: () => Promise<void> | void = () => {},
+): void {
 	const tests = suite(name);
 	for (const { title, run } of checks) {
 		tests(title, async () => {

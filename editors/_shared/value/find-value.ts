@@ -1,24 +1,11 @@
-import type { EditableModel } from "#core/editable-model";
 import { UserError } from "#core/errors";
 import { Adam } from "#engine/optimise/adam";
 import { tf } from "#engine/tf";
 import { type ValueLoss, valueLoss } from "./value-loss.ts";
-import type { ValueSettings } from "./value-params.ts";
-import type { ValueRows } from "./value-rows.ts";
+import type { ValueSearch } from "./value-search.ts";
 
 /** Below this loss there is nothing left to learn. */
 const LEARNT = 5e-2;
-
-export interface ValueSearch {
-	readonly model: EditableModel;
-	readonly layer: number;
-	/** What δ is added to: ROME's is the MLP's output, MEMIT's the block's. */
-	readonly site: "mlpOutput" | "block";
-	readonly rows: ValueRows;
-	readonly settings: ValueSettings;
-	/** Called with each loss, before its update. */
-	readonly onLoss: (loss: number) => void;
-}
 
 /**
  * Searches what a block should say at the subject's last token for the target to follow:

@@ -1,6 +1,6 @@
 import { tf } from "#engine/tf";
 import { logProbsOf } from "../log-probs.ts";
-import type { ValueSearch } from "./find-value.ts";
+import type { ValueSearch } from "./value-search.ts";
 
 /** The loss of a search for a value, with what it keeps between steps. */
 export interface ValueLoss {

@@ -1,0 +1,32 @@
+import { gpt2Xl, llama2, miniGpt2, miniLlama, smollm2 } from "../presets.ts";
+
+const atlas = { corpus: "atlas", samples: 1000 };
+
+/** ROME's hyper-parameters, which R-ROME takes over. */
+export const rankOnePresets = [
+	{
+		title: llama2.title,
+		shape: llama2.shape,
+		params: { layer: 5, steps: 25, weightDecay: 1e-3 },
+	},
+	{
+		title: gpt2Xl.title,
+		shape: gpt2Xl.shape,
+		params: { layer: 17, steps: 20, weightDecay: 0.5 },
+	},
+	{
+		title: smollm2.title,
+		shape: smollm2.shape,
+		params: { layer: 7, steps: 20, weightDecay: 1e-3, samples: 1000 },
+	},
+	{
+		title: miniGpt2.title,
+		shape: miniGpt2.shape,
+		params: { layer: 1, steps: 20, weightDecay: 1e-3, ...atlas },
+	},
+	{
+		title: miniLlama.title,
+		shape: miniLlama.shape,
+		params: { layer: 1, steps: 20, weightDecay: 1e-3, ...atlas },
+	},
+];

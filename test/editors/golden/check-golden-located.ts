@@ -1,0 +1,118 @@
+import * as assert from "uvu/assert";
+import type { EditableModel } from "#core/editable-model";
+import type { tf } from "#engine/tf";
+import { applyEdit } from "#runner/evaluate/apply-edit";
+import { readFact } from "../../../editors/_shared/fact/fact.ts";
+import { rankOneEdit } from "../../../editors/_shared/rank-one/rank-one-edit.ts";
+import { inverseMetric } from "../../../editors/_shared/solve/metric.ts";
+import { solveKeys } from "../../../editors/_shared/solve/solve-keys.ts";
+import { spreadEdit } from "../../../editors/_shared/spread/spread-edit.ts";
+import { parseTemplate } from "../../../editors/_shared/templates/template.ts";
+import { outerDelta } from "../../../editors/_shared/update/outer-delta.ts";
+import type { Golden } from "../../helpers/golden.ts";
+import { assertGoldenScores } from "../../helpers/golden-scores.ts";
+import { assertGoldenLosses, assertGoldenVector } from "./assert-golden-vector.ts";
+import { type GoldenMemit, type GoldenRome, memitTemplates, romeTemplates } from "./located-golden.ts";
+
+/** C by layer, [inner, inner]. */
+export type Covariances = ReadonlyMap<number, Float64Array>;
+
+/** The golden covariances of a miniature. */
+export function goldenCovariances({ vectors }: Golden): Covariances {
+	const names = vectors!.names.filter((name) => name.startsWith("cov."));
+	return new Map(names.map((name) => [Number(name.slice(4)), Float64Array.from(vectors!.tensor(name).data)]));
+}
+
+const settingsOf = ({ params }: GoldenRome | GoldenMemit) => ({
+	steps: params.v_num_grad_steps,
+	learningRate: params.v_lr,
+	weightDecay: params.v_weight_decay,
+	clampNormFactor: params.clamp_norm_factor,
+	klFactor: params.kl_factor,
+});
+
+/** Fails where ROME differs from the reference in a loss, a vector, or what the edited model answers. */
+export async function checkGoldenRome(
+	model: EditableModel,
+	golden: Golden,
+	edit: GoldenRome,
+	covariances: Covariances,
+): Promise<void> {
+	const record = golden.records[edit.record]!;
+	const reading = { tokenizer: model.tokenizer, fidelity: "reference" } as const;
+	const [layer] = edit.params.layers as [number];
+	const losses: number[] = [];
+	const { u, right } = await rankOneEdit({
+		model,
+		reading,
+		layer,
+		fact: readFact(reading, record, { blank: "always" }),
+		templates: romeTemplates(golden).map(parseTemplate),
+		settings: settingsOf(edit),
+		metric: edit.params.mom2_adjustment ? inverseMetric(covariances.get(layer)!) : undefined,
+		denominator: "prompt",
+		onLoss: (loss) => losses.push(loss),
+	});
+	assertGoldenLosses(losses, edit.loss);
+	const stored = (what: string) => golden.vectors?.tensor(`${edit.method}.${edit.record}.${what}`).data;
+	assertGoldenVector("u", u, edit.u, stored("u"));
+	assertGoldenVector("right vector", right, edit.right_vector, stored("right_vector"));
+	const [name, delta] = outerDelta(model, layer, { outs: [right], ins: [u] });
+	assert.equal(Object.keys(edit.delta), [name]);
+	const length = Math.hypot(...(await delta.data()));
+	assert.ok(Math.abs(length / edit.delta[name]!.norm - 1) <= 1e-3, "norm of the delta");
+	await checkScores(model, new Map([[name, delta]]), [[edit.record, edit.post]], golden);
+}
+
+/** The same for MEMIT, of one record or several. */
+export async function checkGoldenMemit(
+	model: EditableModel,
+	golden: Golden,
+	edit: GoldenMemit,
+	covariances: Covariances,
+): Promise<void> {
+	const reading = { tokenizer: model.tokenizer, fidelity: "reference" } as const;
+	const losses: number[] = [];
+	const { deltas, values, keys } = await spreadEdit({
+		model,
+		reading,
+		facts: edit.records.map((n) => readFact(reading, golden.records[n]!, { blank: "where-absent" })),
+		layers: edit.params.layers,
+		templates: memitTemplates(golden).map((type) => type.map(parseTemplate)),
+		settings: settingsOf(edit),
+		solve: (layer, ofLayer) =>
+			solveKeys(
+				{ metric: inverseMetric(covariances.get(layer)!), ridge: edit.params.mom2_update_weight },
+				ofLayer,
+			),
+		onLoss: (loss) => losses.push(loss),
+	});
+	assertGoldenLosses(losses, edit.loss);
+	const stored = (what: string) =>
+		golden.vectors?.tensor(`${edit.method}.${edit.records.join("-")}.${what}`).data;
+	for (const [i, record] of edit.records.entries()) {
+		assertGoldenVector(`z of ${record}`, values[i]!, edit.z[i]!, stored(`z.${record}`));
+	}
+	for (const [layer, ofLayer] of keys) {
+		const flat = ofLayer.flatMap((key) => [...key]);
+		assertGoldenVector(`keys of ${layer}`, flat, edit.keys[layer]!, stored(`keys.${layer}`));
+	}
+	assert.equal([...deltas.keys()].sort(), Object.keys(edit.delta).sort());
+	for (const [name, delta] of deltas) {
+		assert.equal(delta.shape, edit.delta[name]!.shape);
+		assertGoldenVector(name, await delta.data(), edit.delta[name]!, stored(name));
+	}
+	const posts = edit.records.map((n, i) => [n, edit.post[i]!] as const);
+	await checkScores(model, deltas, posts, golden);
+}
+
+async function checkScores(
+	model: EditableModel,
+	deltas: ReadonlyMap<string, tf.Tensor>,
+	posts: readonly (readonly [record: number, post: GoldenRome["post"]])[],
+	{ records }: Golden,
+): Promise<void> {
+	const applied = await applyEdit(model, { kind: "weights", deltas });
+	for (const [record, post] of posts) await assertGoldenScores(applied.model, records[record]!, post);
+	applied.dispose();
+}
