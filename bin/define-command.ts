@@ -4,6 +4,8 @@ import type { Argv, CommandModule, InferredOptionTypes, Options, PositionalOptio
 interface CommandDefinition<P extends Positionals, O extends CommandOptions> {
 	/** Name and arguments: `run <file>`. */
 	readonly usage: string;
+	/** The command whose part this is: `stats` of `bench stats build`. */
+	readonly under?: string;
 	/** One line in the list of commands. */
 	readonly describe: string;
 	readonly positionals: P;
@@ -22,6 +24,8 @@ export interface Command extends CommandModule {
 	readonly name: string;
 	readonly usage: string;
 	readonly options: CommandOptions;
+	/** What it is made of, where it is a group. */
+	readonly parts: readonly Command[];
 }
 
 export function defineCommand<const P extends Positionals, const O extends CommandOptions>(
@@ -29,6 +33,7 @@ export function defineCommand<const P extends Positionals, const O extends Comma
 ): Command {
 	const {
 		usage,
+		under,
 		describe,
 		positionals,
 		options,
@@ -47,8 +52,27 @@ export function defineCommand<const P extends Positionals, const O extends Comma
 		describe,
 		builder,
 		handler: (given) => run(given as never),
-		name: usage.split(" ")[0]!,
-		usage,
+		name: full(usage.split(" ")[0]!, under),
+		usage: full(usage, under),
 		options,
+		parts: [],
+	};
+}
+
+const full = (words: string, under: string | undefined) =>
+	under === undefined ? words : `${under} ${words}`;
+
+/** A command that only gathers others: `bench stats build`, `bench stats list`. */
+export function defineGroup(name: string, describe: string, parts: readonly Command[]): Command {
+	const words = parts.map((part) => part.name.split(" ").at(-1)!);
+	return {
+		command: name,
+		describe,
+		builder: (parser: Argv) => parser.command([...parts]).demandCommand(1),
+		handler: () => {},
+		name,
+		usage: `${name} <${words.join("|")}>`,
+		options: {},
+		parts,
 	};
 }

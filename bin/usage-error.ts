@@ -1,6 +1,6 @@
 import { UserError } from "#core/errors";
 import { nearest } from "#core/nearest";
-import { commandOf, commands } from "./commands/index.ts";
+import { commandIn, commands } from "./commands/index.ts";
 
 const GLOBAL_OPTIONS = ["help", "version"];
 
@@ -16,7 +16,7 @@ export function usageError(
 	// yargs's own complaints come as a message, or as an error of its own class.
 	if (error && error.name !== "YError") return error;
 	const said = message ?? error?.message ?? "";
-	const command = args.map(commandOf).find((one) => one !== undefined);
+	const command = commandIn(args);
 	if (command === undefined) return unknownCommand(args);
 	const help = `"bench ${command.name} --help" shows what it takes.`;
 	const strange = /^Unknown arguments?: (.+)$/.exec(said)?.[1]?.split(", ")[0];

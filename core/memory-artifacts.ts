@@ -13,7 +13,7 @@ export function memoryArtifacts(): Artifacts {
 				saved: async (index) => unfinished.get(names[index]!),
 				save: async (index, artifact) => void unfinished.set(names[index]!, artifact),
 			});
-			missing.forEach((index, i) => kept.set(names[index]!, built[i]!));
+			for (const [i, index] of missing.entries()) kept.set(names[index]!, built[i]!);
 		}
 		return names.map((name) => kept.get(name)!);
 	};

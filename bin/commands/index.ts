@@ -8,6 +8,7 @@ import { list } from "./list.ts";
 import { plan } from "./plan.ts";
 import { report } from "./report.ts";
 import { run } from "./run.ts";
+import { stats } from "./stats.ts";
 
 /** In the order of the help text: as an experiment meets them. */
 export const commands: readonly Command[] = [
@@ -20,7 +21,15 @@ export const commands: readonly Command[] = [
 	checkData,
 	evaluate,
 	report,
+	stats,
 ];
 
-/** The command of this name, if there is one. */
-export const commandOf = (name: string): Command | undefined => commands.find((one) => one.name === name);
+/** The command that a command line names, if there is one; of a group the part, where it names one. */
+export function commandIn(args: readonly string[]): Command | undefined {
+	for (const [index, word] of args.entries()) {
+		const command = commands.find(({ name }) => name === word);
+		const part = command?.parts.find(({ name }) => name === `${word} ${args[index + 1]}`);
+		if (command !== undefined) return part ?? command;
+	}
+	return undefined;
+}

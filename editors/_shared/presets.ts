@@ -1,6 +1,6 @@
 import type { ModelShape } from "#core/editable-model";
 
-/** A model that editors have hyper-parameters for, recognised by its sizes, and the blocks they train in it. */
+/** A model that editors have hyper-parameters for, recognised by its sizes, and the blocks that FT and ICE train in it. */
 interface KnownModel {
 	readonly title: string;
 	readonly shape: Partial<ModelShape>;
@@ -23,4 +23,16 @@ export const smollm2: KnownModel = {
 	title: "SmolLM2-135M",
 	shape: { modelType: "llama", layers: 30, hidden: 576, vocab: 49152 },
 	layers: [4, 5, 6, 7, 8],
+};
+
+export const miniGpt2: KnownModel = {
+	title: "mini-gpt2",
+	shape: { modelType: "gpt2", layers: 4, hidden: 128, inner: 512 },
+	layers: [1, 2],
+};
+
+export const miniLlama: KnownModel = {
+	title: "mini-llama",
+	shape: { modelType: "llama", layers: 4, hidden: 128, inner: 352 },
+	layers: [1, 2],
 };

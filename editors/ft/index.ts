@@ -2,10 +2,10 @@ import type { WeightsEdit } from "#core/edit";
 import { defineEditor, type EditContext } from "#core/editor";
 import { params, z } from "#core/params";
 import type { Loss } from "../_shared/objective.ts";
-import { gpt2Xl, llama2, smollm2 } from "../_shared/presets.ts";
 import { type RequestText, requestText } from "../_shared/request-text.ts";
 import { train } from "../_shared/train.ts";
 import { trainingParams } from "../_shared/training-params.ts";
+import { trainingPresets } from "../_shared/training-presets.ts";
 import { promptLast } from "./prompt-last.ts";
 import { targetNew } from "./target-new.ts";
 
@@ -19,16 +19,6 @@ const schema = params({
 });
 
 type Context = EditContext<z.output<typeof schema>>;
-
-const presets = [
-	// The published files print the KL divergence, and so always run all steps.
-	...[llama2, gpt2Xl].map(({ title, shape, layers }) => ({
-		title,
-		shape,
-		params: { layers, printKl: true },
-	})),
-	{ ...smollm2, params: { layers: smollm2.layers, learningRate: 2e-3, normConstraint: 2e-3 } },
-].map(({ title, shape, params }) => ({ title, shape, params }));
 
 /**
  * FT-L: fine-tuning of the MLP output matrices of a few blocks, with the loss at the prompt's last token and an L∞
@@ -45,7 +35,7 @@ export const ftL = defineEditor({
 	paper: { title: "Locating and Editing Factual Associations in GPT", year: 2022, arxiv: "2202.05262" },
 	requires: ["weights", "gradients"],
 	params: schema,
-	presets,
+	presets: trainingPresets,
 	needs: ["layers"],
 	edit: (context) => fineTune(context, (text) => promptLast(context.model.tokenizer, text, context.fidelity)),
 });
@@ -69,7 +59,7 @@ export const ftM = defineEditor({
 	},
 	requires: ["weights", "gradients"],
 	params: schema,
-	presets,
+	presets: trainingPresets,
 	needs: ["layers"],
 	edit: (context) => fineTune(context, (text) => targetNew(context.model.tokenizer, text)),
 });

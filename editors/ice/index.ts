@@ -1,6 +1,6 @@
 import type { WeightsEdit } from "#core/edit";
 import { defineEditor } from "#core/editor";
-import { gpt2Xl, llama2, smollm2 } from "../_shared/presets.ts";
+import { trainingPresets } from "../_shared/training-presets.ts";
 import { iceEdit } from "./ice-edit.ts";
 import { iceParams } from "./params.ts";
 import { randomDraws } from "./random-draws.ts";
@@ -24,15 +24,7 @@ export const ice = defineEditor({
 	},
 	requires: ["weights", "gradients", "generation"],
 	params: iceParams,
-	presets: [
-		{ title: llama2.title, shape: llama2.shape, params: { layers: llama2.layers } },
-		{ title: gpt2Xl.title, shape: gpt2Xl.shape, params: { layers: gpt2Xl.layers } },
-		{
-			title: smollm2.title,
-			shape: smollm2.shape,
-			params: { layers: smollm2.layers, learningRate: 2e-3, normConstraint: 2e-3 },
-		},
-	],
+	presets: trainingPresets,
 	needs: ["layers"],
 	async edit({ model, cases, params, fidelity, random, onStep }) {
 		const edits: WeightsEdit[] = [];

@@ -3,7 +3,7 @@ import { multiply } from "./multiply.ts";
 import { splitAt } from "./triangular.ts";
 
 /** Squares up to this size are computed with both triangles. */
-const WHOLE = 1024;
+const WHOLE = 256;
 
 /**
  * S ← S + XᵀX, where only the lower triangle of S is kept up.

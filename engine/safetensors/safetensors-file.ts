@@ -3,6 +3,7 @@ import { UserError } from "#core/errors";
 import type { TensorEntry } from "./check-entry.ts";
 import { missingTensorHint } from "./near-names.ts";
 import { openForReading } from "./open-for-reading.ts";
+import { readFully } from "./read-fully.ts";
 import { parseHeader, type SafetensorsHeader } from "./read-header.ts";
 import { readHeaderText } from "./read-header-text.ts";
 import { readValues } from "./read-values.ts";
@@ -49,6 +50,16 @@ export class SafetensorsFile {
 		const entry = this.entry(name);
 		if (this.#file === undefined) throw new Error(`"${this.path}" is closed`);
 		return { shape: entry.shape, data: readValues(this.#file, { path: this.path, name, entry }) };
+	}
+
+	/** F64 values as they are; others as `tensor` reads them. */
+	unrounded(name: string): { readonly shape: readonly number[]; readonly data: Float32Array | Float64Array } {
+		const entry = this.entry(name);
+		if (entry.dtype !== "F64") return this.tensor(name);
+		if (this.#file === undefined) throw new Error(`"${this.path}" is closed`);
+		const data = new Float64Array((entry.end - entry.start) / 8);
+		readFully(this.#file, this.path, new Uint8Array(data.buffer), entry.start);
+		return { shape: entry.shape, data };
 	}
 
 	/** Closing twice is harmless. */

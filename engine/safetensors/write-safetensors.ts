@@ -1,17 +1,22 @@
 import { randomUUID } from "node:crypto";
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
-import type { StoredTensor } from "./safetensors-file.ts";
+
+/** Values to write, row-major: as F32 or F64, as they are. */
+export interface WritableTensor {
+	readonly shape: readonly number[];
+	readonly data: Float32Array | Float64Array;
+}
 
 /** Node refuses one write of 2 GiB or more. */
 const chunkBytes = 2 ** 28;
 
 /**
- * Writes tensors as F32, in order of their names: equal tensors give equal bytes. The file appears whole or not at
+ * Writes tensors as F32 or F64, in order of their names: equal tensors give equal bytes. The file appears whole or not at
  * all: it is written beside its place, flushed to disk and renamed.
  */
 export function writeSafetensors(
 	path: string,
-	tensors: Iterable<readonly [name: string, tensor: StoredTensor]>,
+	tensors: Iterable<readonly [name: string, tensor: WritableTensor]>,
 	metadata?: Readonly<Record<string, string>>,
 ): void {
 	const sorted = [...tensors].sort(([a], [b]) => (a < b ? -1 : 1));
@@ -35,7 +40,7 @@ export function writeSafetensors(
 }
 
 function encodeHeader(
-	tensors: readonly (readonly [string, StoredTensor])[],
+	tensors: readonly (readonly [string, WritableTensor])[],
 	metadata: Readonly<Record<string, string>> | undefined,
 ): Buffer {
 	const entries: [string, unknown][] = metadata === undefined ? [] : [["__metadata__", metadata]];
@@ -48,7 +53,10 @@ function encodeHeader(
 		}
 		const start = end;
 		end += data.byteLength;
-		entries.push([name, { dtype: "F32", shape, data_offsets: [start, end] }]);
+		entries.push([
+			name,
+			{ dtype: data instanceof Float64Array ? "F64" : "F32", shape, data_offsets: [start, end] },
+		]);
 	}
 	const json = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
 	// Blanks after the JSON make the first tensor start at a multiple of 8, so that a mapped file needs no copy.

@@ -1,9 +1,10 @@
+import type { Artifacts } from "#core/artifacts";
 import type { EditableModel } from "#core/editable-model";
 import { UserError } from "#core/errors";
 import type { Experiment } from "#core/experiment";
-import { memoryArtifacts } from "#core/memory-artifacts";
 import type { EditRecord } from "#core/record";
 import { type EngineInfo, startEngine } from "#engine/engines";
+import { DiskArtifacts } from "../artifacts/disk-artifacts.ts";
 import { baselineRecord } from "../evaluate/baseline-record.ts";
 import { editRecord } from "../evaluate/edit-record.ts";
 import type { Setting } from "../evaluate/setting.ts";
@@ -18,14 +19,16 @@ export class Desk {
 	readonly #experiment: Experiment;
 	readonly #engine: EngineInfo;
 	readonly #order: StartOrder;
-	readonly #artifacts = memoryArtifacts();
+	readonly #artifacts: Artifacts;
 	readonly #datasets = new Map<string, Promise<readonly EditRecord[]>>();
 	#model: EditableModel | undefined;
 
-	constructor(experiment: Experiment, engine: EngineInfo, order: StartOrder) {
+	/** @param say tells people what takes long */
+	constructor(experiment: Experiment, engine: EngineInfo, order: StartOrder, say: (text: string) => void) {
 		this.#experiment = experiment;
 		this.#engine = engine;
 		this.#order = order;
+		this.#artifacts = new DiskArtifacts({ model: order.source.hash, title: order.model, say });
 	}
 
 	async loadModel(): Promise<Reply> {
@@ -62,7 +65,7 @@ export class Desk {
 }
 
 /** @throws UserError where the experiment has changed since the run was planned, or the engine does not start */
-export async function createDesk(order: StartOrder): Promise<Desk> {
+export async function createDesk(order: StartOrder, say: (text: string) => void = () => {}): Promise<Desk> {
 	if (localContent(order.file) !== order.content) {
 		throw new UserError(`${order.file}, or a file that it imports, has changed since the run began`, {
 			hint: "Run it again: finished records that the change does not touch are kept.",
@@ -71,7 +74,7 @@ export async function createDesk(order: StartOrder): Promise<Desk> {
 	const { experiment } = await loadExperiment(order.file);
 	const { name = "onnx", ...options } = experiment.engine;
 	const engine = await startEngine(name, { threads: order.threads, ...options });
-	return new Desk(experiment, engine, order);
+	return new Desk(experiment, engine, order, say);
 }
 
 function labelled<T extends { readonly label: string }>(plugins: readonly T[], label: string): T {

@@ -1,7 +1,7 @@
 import { UserError } from "#core/errors";
 import { createDesk, type Desk } from "./desk.ts";
 import { toFailure } from "./failure.ts";
-import type { Order, Reply, StartOrder } from "./messages.ts";
+import type { Note, Order, Reply, StartOrder } from "./messages.ts";
 
 /**
  * A worker: a process of its own, which loads the experiment and one model and then takes records one by one, so that
@@ -20,7 +20,7 @@ process.on("message", (order: StartOrder | Order) => {
 
 async function start(order: StartOrder): Promise<Reply> {
 	try {
-		desk = await createDesk(order);
+		desk = await createDesk(order, (text) => send({ kind: "note", text }));
 	} catch (error) {
 		return { kind: "unfit", part: "setup", failure: toFailure(error) };
 	}
@@ -40,6 +40,6 @@ async function work(order: Order): Promise<Reply> {
 	}
 }
 
-function send(reply: Reply): void {
-	process.send?.(reply);
+function send(said: Reply | Note): void {
+	process.send?.(said);
 }

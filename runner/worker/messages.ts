@@ -56,6 +56,12 @@ export interface Failure {
 	readonly stack?: string;
 }
 
+/** Something that people should know while an order is carried out. */
+export interface Note {
+	readonly kind: "note";
+	readonly text: string;
+}
+
 export type Reply =
 	| { readonly kind: "ready"; readonly engine: EngineInfo; readonly provides: readonly Capability[] }
 	/** `setup`: the experiment's file or the engine, on which the whole run depends. */

@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { execaNode } from "execa";
-import type { Order, Reply, StartOrder } from "./messages.ts";
+import type { Note, Order, Reply, StartOrder } from "./messages.ts";
 
 /** A worker ended although it was still needed. */
 export class WorkerDied extends Error {
@@ -42,9 +42,11 @@ export class WorkerProcess {
 			cleanup: false,
 			reject: false,
 		});
-		this.#process.on("message", (reply) =>
-			this.#settle((waiting) => waiting.resolve(reply as unknown as Reply)),
-		);
+		this.#process.on("message", (message) => {
+			const said = message as unknown as Reply | Note;
+			if (said.kind === "note") onOutput(said.text);
+			else this.#settle((waiting) => waiting.resolve(said));
+		});
 		for (const stream of [this.#process.stdout, this.#process.stderr]) this.#listen(stream, onOutput);
 		this.#ended = this.#process.then(({ exitCode, signal }) => {
 			this.#alive = false;

@@ -4,7 +4,9 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { resolveTarget, type Target } from "../../bin/resolve-target.ts";
 import { withHub } from "../helpers/hub-fixture.ts";
+import { rejection } from "../helpers/rejection.ts";
 import { fixture, runBench } from "./run-bench.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "bench-data-"));
@@ -36,32 +38,50 @@ test("bench check-data --json prints a report for each dataset", async () => {
 	assert.equal([err, code], ["", 2]);
 });
 
-const refusals: readonly (readonly [title: string, args: readonly string[], RegExp])[] = [
+const refusals: readonly (readonly [title: string, Target, message: RegExp, hint: RegExp])[] = [
 	[
 		"a dataset that does not exist",
-		["atlsa"],
-		/There is no dataset "atlsa", and no file of that name\n\nDid you mean "atlas"\?/,
+		{ target: "atlsa" },
+		/There is no dataset "atlsa", and no file of that name/,
+		/Did you mean "atlas"\?/,
 	],
 	[
 		"a misspelt parameter",
-		["knowedit", "--splt", "zsre"],
-		/Invalid parameters for dataset "knowedit":[\s\S]*Did you mean "split" instead of "splt"\?/,
+		{ target: "knowedit", parameters: ["--splt", "zsre"] },
+		/Invalid parameters for dataset "knowedit"/,
+		/Did you mean "split" instead of "splt"\?/,
 	],
-	["a word that is no option", ["knowedit", "zsre"], /What is "zsre"\?\n\nParameters are given as options/],
+	[
+		"a word that is no option",
+		{ target: "knowedit", parameters: ["zsre"] },
+		/What is "zsre"\?/,
+		/Parameters are given as options/,
+	],
 	[
 		"parameters for an experiment",
-		[fixture("tiny.ts"), "--split", "zsre"],
-		/tiny\.ts is an experiment: "--split zsre" cannot be given with it/,
+		{ target: fixture("tiny.ts"), parameters: ["--limit", 3] },
+		/tiny\.ts is an experiment: "--limit 3" cannot be given with it/,
+		/Parameters stand in the file/,
 	],
-	["a dataset without a check", [fixture("tiny.ts")], /Dataset "capitals" has no check/],
 ];
-for (const [title, args, message] of refusals) {
-	test(`bench check-data refuses ${title}`, async () => {
-		const { code, out, err } = await runBench(["check-data", ...args]);
-		assert.match(err, message);
-		assert.equal([out, code], ["", 2]);
+for (const [title, target, message, hint] of refusals) {
+	test(`resolveTarget() refuses ${title}`, async () => {
+		await rejection(resolveTarget(target, ["dataset"]), { message, hint });
 	});
 }
+
+test("resolveTarget() reads parameters by their type, in either spelling", async () => {
+	const parameters = ["--split", "zsre", "--path=007", "--limit", "3", "--indices", "[1,2]"];
+	const [dataset] = await resolveTarget({ target: "knowedit", parameters }, ["dataset"]);
+	const { split, path, limit, indices } = dataset?.params ?? {};
+	assert.equal({ split, path, limit, indices }, { split: "zsre", path: "007", limit: 3, indices: [1, 2] });
+});
+
+test("bench check-data refuses a dataset without a check", async () => {
+	const { code, out, err } = await runBench(["check-data", fixture("tiny.ts")]);
+	assert.match(err, 'Dataset "capitals" has no check');
+	assert.equal([out, code], ["", 2]);
+});
 
 test("a fault of a plug-in is shown with its stack, and exits with 1", async () => {
 	const { code, out, err } = await runBench(["check-data", "faulty.ts#faulty", "--plugin", "faulty.ts"], {

@@ -1,6 +1,11 @@
 import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { filePlugins } from "../../bin/plugins/file-plugins.ts";
+import { loadPlugins } from "../../bin/plugins/load-plugins.ts";
+import { packagePlugins } from "../../bin/plugins/package-plugins.ts";
+import { rejection } from "../helpers/rejection.ts";
 import { fixture, runBench } from "./run-bench.ts";
 import { temporaryProject } from "./temporary-project.ts";
 
@@ -25,18 +30,12 @@ const project = temporaryProject({
 	"odd/package.json": '{ "dependencies": { "odd": "1" } }',
 	"odd/node_modules/odd/package.json": '{ "name": "odd", "type": "module", "editbench": "./plugins.js" }',
 	"odd/node_modules/odd/plugins.js": "export default 7;",
+	"gone/package.json": '{ "dependencies": { "gone": "1" } }',
+	"gone/node_modules/gone/package.json": '{ "name": "gone", "type": "module", "editbench": "./plugins.js" }',
 	"damaged/package.json": "{",
+	"broken.ts": "export const = 1;",
 });
-const bench = (args: readonly string[], below = "") => runBench(args, { cwd: `${project.folder}/${below}` });
-
-test("bench list shows editbench's plug-ins, those of direct dependencies, and those of a file, by kind", async () => {
-	const { code, out, err } = await bench(["list", "--plugin", "nudge.ts"]);
-	assert.match(out, /^Models\n {2}checkpoint {2}\S/);
-	assert.match(out, /\nEditors\n( {2}.+\n)* {2}ice +Fine-tunes/);
-	assert.match(out, /\n {2}nudge\.ts#nudge +Adds a constant/);
-	assert.match(out, /\nMetrics\n( {2}.+\n)* {2}loud\/shout +How loud it is\n/);
-	assert.equal([err, code], ["", 0]);
-});
+const bench = (args: readonly string[]) => runBench(args, { cwd: project.folder });
 
 test("bench list editors --json prints these alone, as JSON", async () => {
 	const { code, out } = await bench(["list", "editors", "--json"]);
@@ -78,46 +77,62 @@ test("bench describe --json gives the same for programs", async () => {
 	assert.is(code, 0);
 });
 
-const refusals: readonly (readonly [title: string, args: readonly string[], below: string, RegExp])[] = [
-	[
-		"a plug-in that does not exist",
-		["describe", "icee"],
-		"",
-		/There is no plug-in called "icee"\n\nDid you mean "ice"\?/,
-	],
-	[
-		"a file without plug-ins",
-		["list", "--plugin", "empty.ts"],
-		"",
-		/empty\.ts exports no plug-in\n\nExport what defineEditor/,
-	],
-	["a file that is not there", ["list", "--plugin", "nugde.ts"], "", /There is no file nugde\.ts/],
-	[
-		"one file twice",
-		["list", "--plugin", "nudge.ts", "--plugin", "nudge.ts"],
-		"",
-		/There are two plug-ins editor "nudge\.ts#nudge"/,
-	],
-	[
-		"a package whose entry is no bundle",
-		["list"],
-		"odd",
-		/The package "odd" names \.\/plugins\.js as its plug-ins.*\n\n.*definePlugin/,
-	],
-	[
-		"a package.json that is damaged",
-		["list"],
-		"damaged",
-		/Cannot read .+damaged\/package\.json: .*\n\nIt is asked which plug-ins/,
-	],
-];
-for (const [title, args, below, message] of refusals) {
-	test(`bench ${args[0]} refuses ${title}`, async () => {
-		const { code, out, err } = await bench(args, below);
-		assert.match(err, message);
-		assert.equal([out, code], ["", 2]);
+test("bench describe asks whether another plug-in was meant", async () => {
+	const { code, out, err } = await bench(["describe", "icee"]);
+	assert.match(err, /^There is no plug-in called "icee"\n\nDid you mean "ice"\?/);
+	assert.equal([out, code], ["", 2]);
+});
+
+const below = (path: string) => join(project.folder, path);
+
+test("filePlugins() refuses a file that exports no plug-in", async () => {
+	await rejection(filePlugins(below("empty.ts")), {
+		message: /empty\.ts exports no plug-in/,
+		hint: /Export what defineEditor/,
 	});
-}
+});
+
+test("filePlugins() refuses a file that is not there", async () => {
+	await rejection(filePlugins(below("nugde.ts")), {
+		message: /There is no file .*nugde\.ts/,
+		hint: /Relative names start/,
+	});
+});
+
+test("filePlugins() refuses a file that cannot be read, and says where its mistakes are shown", async () => {
+	await rejection(filePlugins(below("broken.ts")), {
+		message: /broken\.ts cannot be loaded: /,
+		hint: /bench check .*broken/,
+	});
+});
+
+test("loadPlugins() refuses two plug-ins of one name", async () => {
+	await rejection(loadPlugins([below("nudge.ts"), below("nudge.ts")]), {
+		message: /There are two plug-ins editor ".*nudge\.ts#nudge"/,
+		hint: /Rename one of them/,
+	});
+});
+
+test("packagePlugins() refuses a package whose entry is no bundle", async () => {
+	await rejection(packagePlugins(below("odd")), {
+		message: /The package "odd" names \.\/plugins\.js as its plug-ins, but that has no bundle/,
+		hint: /export default definePlugin/,
+	});
+});
+
+test("packagePlugins() refuses a package whose entry is not there", async () => {
+	await rejection(packagePlugins(below("gone")), {
+		message: /The plug-ins of the package "gone" cannot be loaded/,
+		hint: /Update the package, or uninstall it/,
+	});
+});
+
+test("packagePlugins() refuses a package.json that is damaged", async () => {
+	await rejection(packagePlugins(below("damaged")), {
+		message: /Cannot read .+damaged\/package\.json/,
+		hint: /must be valid JSON/,
+	});
+});
 
 test.after(() => project.remove());
 test.run();

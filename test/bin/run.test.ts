@@ -55,8 +55,6 @@ test("bench run again goes on where it stopped, and --json prints the numbers an
 
 for (const [format, start] of [
 	["markdown", "# tiny\n"],
-	["csv", "model,dataset,editor,seed,"],
-	["costs", "# tiny: time and memory\n"],
 	["costs-csv", "model,dataset,editor,seed,edit_seconds,"],
 ] as const) {
 	test(`bench report --format ${format} renders a run again`, async () => {

@@ -25,7 +25,7 @@ const mistakes: readonly (readonly [args: readonly string[], message: string, hi
 	[["eval"], "Something is missing: --result-file", '"bench eval --help"'],
 	[
 		["report", "runs/x", "--format", "latx"],
-		'The option --format must be one of "markdown", "csv", "costs", got "latx"',
+		'The option --format must be one of "markdown", "csv", "costs", "costs-csv", got "latx"',
 		'"bench report --help"',
 	],
 	[

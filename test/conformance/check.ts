@@ -2,13 +2,15 @@
 export interface Check {
 	/** What is promised, as the title of a test. */
 	readonly title: string;
-	/** Rejects where the promise is broken. @returns why it could not be looked at, if so */
-	readonly run: () => Promise<Skipped | void> | Skipped | void;
+	/** Rejects where the promise is broken. Returns a `Skipped` where it could not be looked at. */
+	readonly run: () => unknown;
 }
 
 /** Why a promise was not looked at. */
-export interface Skipped {
-	readonly skipped: string;
-}
+export class Skipped {
+	readonly reason: string;
 
-export const skipped = (reason: string): Skipped => ({ skipped: reason });
+	constructor(reason: string) {
+		this.reason = reason;
+	}
+}

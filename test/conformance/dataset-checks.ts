@@ -2,17 +2,17 @@ import type { Dataset, DatasetSource } from "#core/dataset";
 import type { Located } from "#core/located";
 import type { EditRecord } from "#core/record";
 import { promise } from "./broken-promise.ts";
-import { type Check, type Skipped, skipped } from "./check.ts";
+import { type Check, Skipped } from "./check.ts";
 
 /** What every dataset promises. Where its data is not on this machine, only that it says so. */
 export function datasetChecks({ implementation, params }: Dataset): Check[] {
 	const locate = async (): Promise<Located<DatasetSource>> =>
 		implementation.locate?.({ params }) ?? { here: { where: "made by load", hash: "" } };
 	const withSource =
-		(run: (source: DatasetSource) => Promise<Skipped | void>): Check["run"] =>
+		(run: (source: DatasetSource) => Promise<unknown>): Check["run"] =>
 		async () => {
 			const located = await locate();
-			return "here" in located ? run(located.here) : skipped(`${located.missing.what} is missing`);
+			return "here" in located ? run(located.here) : new Skipped(`${located.missing.what} is missing`);
 		};
 	const load = (source: DatasetSource): Promise<readonly EditRecord[]> =>
 		implementation.load({ params, source });
@@ -60,7 +60,7 @@ export function datasetChecks({ implementation, params }: Dataset): Check[] {
 			title: "counts without its data what it loads",
 			run: withSource(async (source) => {
 				const count = implementation.count?.(params);
-				if (count === undefined) return skipped("it does not count");
+				if (count === undefined) return new Skipped("it does not count");
 				const { length } = await load(source);
 				promise(count === length, `it counts ${count} records and loads ${length}`);
 			}),
@@ -69,7 +69,7 @@ export function datasetChecks({ implementation, params }: Dataset): Check[] {
 			title: "reports on its data",
 			run: withSource(async (source) => {
 				const report = await implementation.check?.({ params, source });
-				if (report === undefined) return skipped("it has no report");
+				if (report === undefined) return new Skipped("it has no report");
 				const { usable, total, findings } = report;
 				promise(usable >= 0 && usable <= total, `${usable} of ${total} records are usable`);
 				const nowhere = findings.find(({ index }) => !(index >= 0 && index < total));

@@ -1,5 +1,5 @@
 import { suite } from "uvu";
-import type { Check } from "./check.ts";
+import { type Check, Skipped } from "./check.ts";
 
 /** Registers checks as a suite of uvu and lets it run. A promise that is not looked at says why. */
 export function runChecks(
@@ -11,7 +11,7 @@ export function runChecks(
 	for (const { title, run } of checks) {
 		tests(title, async () => {
 			const outcome = await run();
-			if (outcome) console.log(`  skipped: ${name} ${title}: ${outcome.skipped}`);
+			if (outcome instanceof Skipped) console.log(`  skipped: ${name} ${title}: ${outcome.reason}`);
 		});
 	}
 	tests.after(after);

@@ -1,4 +1,5 @@
-import { matrix, multiply, solveSymmetric } from "#engine/linalg/index";
+import { UserError } from "#core/errors";
+import { type Matrix, matrix, multiply, solveSymmetric } from "#engine/linalg/index";
 import { fromColumns, toColumns } from "./columns.ts";
 import type { Metric } from "./metric.ts";
 
@@ -36,6 +37,18 @@ export function solveKeys(
 	for (let i = 0; i < count; i++) system.data[i * count + i]! += ridge;
 	const first = matrix(count, keys.length); // I₁…ᵣ, [count, keys]
 	for (let i = 0; i < keys.length; i++) first.data[i * keys.length + i] = 1;
-	const { x } = solveSymmetric(system.data, count, first.data, keys.length);
-	return toColumns(multiply(moved, matrix(count, keys.length, x)));
+	const x = matrix(count, keys.length, solve(system, first)); // (λI + AᵀMA)⁻¹ I₁…ᵣ
+	return toColumns(multiply(moved, x));
+}
+
+function solve(system: Matrix, right: Matrix): Float64Array {
+	try {
+		return solveSymmetric(system.data, system.rows, right.data, right.columns).x;
+	} catch (cause) {
+		if (!(cause instanceof UserError)) throw cause;
+		throw new UserError("The keys of the requests of one batch depend on each other", {
+			hint: 'Leave out requests that repeat a prompt, or give emmet a "regularisation" such as 0.1.',
+			cause,
+		});
+	}
 }

@@ -8,12 +8,7 @@ export const statisticsParams = {
 		.default("hub:Salesforce/wikitext/wikitext-103-raw-v1/train")
 		.describe("Texts over which the covariance of keys is taken; see docs/covariance.md")
 		.meta({ alias: "mom2_dataset" }),
-	samples: z
-		.int()
-		.positive()
-		.default(100_000)
-		.describe("How many of them")
-		.meta({ alias: "mom2_n_samples" }),
+	samples: z.int().positive().default(100_000).describe("How many of them").meta({ alias: "mom2_n_samples" }),
 	tokenLimit: z
 		.int()
 		.positive()

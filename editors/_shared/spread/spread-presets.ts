@@ -20,11 +20,25 @@ export const spreadPresets = {
 	miniGpt2: {
 		title: miniGpt2.title,
 		shape: miniGpt2.shape,
-		params: { layers: [0, 1], steps: 20, weightDecay: 1e-3, clampNormFactor: 4, corpus: "atlas", samples: 1000 },
+		params: {
+			layers: [0, 1],
+			steps: 20,
+			weightDecay: 1e-3,
+			clampNormFactor: 4,
+			corpus: "atlas",
+			samples: 1000,
+		},
 	},
 	miniLlama: {
 		title: miniLlama.title,
 		shape: miniLlama.shape,
-		params: { layers: [0, 1], steps: 20, weightDecay: 1e-3, clampNormFactor: 4, corpus: "atlas", samples: 1000 },
+		params: {
+			layers: [0, 1],
+			steps: 20,
+			weightDecay: 1e-3,
+			clampNormFactor: 4,
+			corpus: "atlas",
+			samples: 1000,
+		},
 	},
 };

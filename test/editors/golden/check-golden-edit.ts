@@ -124,4 +124,9 @@ function assertDelta(
 }
 
 const relative = (got: number, want: number): number => Math.abs(got - want) / Math.abs(want);
-const norm = (values: ArrayLike<number>): number => Math.hypot(...Array.from(values));
+
+function norm(values: ArrayLike<number>): number {
+	let sum = 0;
+	for (let i = 0; i < values.length; i++) sum += values[i]! ** 2;
+	return Math.sqrt(sum);
+}

@@ -1,0 +1,46 @@
+import { statSync } from "node:fs";
+import { basename, resolve } from "node:path";
+import { UserError } from "#core/errors";
+import { bundled } from "#hub/bundled";
+import type { Corpus } from "./corpus.ts";
+import { hubCorpus } from "./hub-corpus.ts";
+import { parquetCorpus } from "./parquet-corpus.ts";
+import { folderCorpus, linesCorpus } from "./text-corpus.ts";
+
+/** What the ROME, MEMIT and ICE papers take their statistics over. */
+const WIKITEXT_103 = { repo: "Salesforce/wikitext", config: "wikitext-103-raw-v1", split: "train" };
+
+const HINT =
+	'Give "atlas" (comes with editbench), "wikitext-103", "hub:OWNER/NAME/CONFIG/SPLIT", a text file with a text a line, a folder of .txt files with a text each, a .parquet file, or published .npz statistics.';
+
+/**
+ * The corpus that a name stands for:
+ *
+ *     atlas                            sentences that come with editbench, for its miniatures
+ *     wikitext-103                     hub:Salesforce/wikitext/wikitext-103-raw-v1/train
+ *     hub:OWNER/NAME/CONFIG/SPLIT[@REV]  parquet files of a data set on the hub, column "text"
+ *     FILE.parquet                     column "text"
+ *     FOLDER                           its .txt files, a text each
+ *     FILE                             a text a line
+ *
+ * @throws UserError where there is no such corpus
+ */
+export function openCorpus(name: string): Corpus {
+	if (name === "atlas") return linesCorpus(bundled("atlas", "corpus.txt"), "atlas");
+	if (name === "wikitext-103") return hubCorpus(WIKITEXT_103);
+	if (name.startsWith("hub:")) return hubCorpus(parseHubName(name));
+	const path = resolve(name);
+	const found = statSync(path, { throwIfNoEntry: false });
+	if (found === undefined) throw new UserError(`There is no corpus "${name}"`, { hint: HINT });
+	if (found.isDirectory()) return folderCorpus(path);
+	return path.endsWith(".parquet")
+		? parquetCorpus([path], basename(path))
+		: linesCorpus(path, basename(path));
+}
+
+function parseHubName(name: string) {
+	const parts = /^hub:([^/]+\/[^/]+)\/([^/]+)\/([^/@]+)(?:@(.+))?$/.exec(name);
+	if (parts === null) throw new UserError(`"${name}" does not name a data set on the hub`, { hint: HINT });
+	const [, repo, config, split, revision] = parts;
+	return { repo: repo!, config: config!, split: split!, ...(revision !== undefined && { revision }) };
+}

@@ -1,0 +1,132 @@
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { homedir } from "node:os";
+import { join } from "node:path";
+import type { Artifact, ArtifactTensor } from "#core/artifacts";
+import { openSafetensors } from "#engine/safetensors/safetensors-file";
+import { writeSafetensors } from "#engine/safetensors/write-safetensors";
+import { fromJson, toJson } from "../store/json.ts";
+
+/** Where artifacts are kept: `EDITBENCH_CACHE`, else ~/.cache/editbench; all runs share them. */
+export const artifactsFolder = (): string =>
+	join(process.env.EDITBENCH_CACHE || join(homedir(), ".cache", "editbench"), "artifacts");
+
+/** What is written beside an artifact's tensors. */
+export interface ArtifactRecord {
+	readonly kind: string;
+	/** Contents of the checkpoint. */
+	readonly model: string;
+	readonly key: Readonly<Record<string, unknown>>;
+	/** What people call the model and the artifact. */
+	readonly title: string;
+	/** ISO 8601. */
+	readonly created: string;
+	/** That it took to build, together with what was built beside it. */
+	readonly seconds: number;
+	readonly info: Readonly<Record<string, unknown>>;
+}
+
+/** An artifact on disk. */
+export interface StoredArtifact extends ArtifactRecord {
+	/** Name of its folder. */
+	readonly name: string;
+	readonly bytes: number;
+}
+
+/**
+ * A folder of artifacts:
+ *
+ *     <kind>-<id>/tensors.safetensors, info.json      whole: the folder appears by renaming, or not at all
+ *     <kind>-<id>.unfinished                          what an interrupted build has saved, safetensors
+ *     <kind>-<id>.lock                                while one is built
+ */
+export class ArtifactStore {
+	readonly folder: string;
+
+	constructor(folder = artifactsFolder()) {
+		this.folder = folder;
+	}
+
+	has(name: string): boolean {
+		return existsSync(this.#record(name));
+	}
+
+	lockOf(name: string): string {
+		return join(this.folder, `${name}.lock`);
+	}
+
+	async read(name: string): Promise<Artifact> {
+		const { info } = await this.#readRecord(name);
+		return { tensors: readTensors(join(this.folder, name, "tensors.safetensors")).tensors, info };
+	}
+
+	async write(name: string, { tensors }: Artifact, record: ArtifactRecord): Promise<void> {
+		const draft = join(this.folder, `${name}.${randomUUID()}.new`);
+		await mkdir(draft, { recursive: true });
+		try {
+			writeSafetensors(join(draft, "tensors.safetensors"), tensors);
+			await writeFile(join(draft, "info.json"), toJson(record, "\t"));
+			await rename(draft, join(this.folder, name));
+		} catch (error) {
+			await rm(draft, { recursive: true, force: true });
+			throw error;
+		}
+		await rm(this.#unfinished(name), { force: true });
+	}
+
+	async readUnfinished(name: string): Promise<Artifact | undefined> {
+		const path = this.#unfinished(name);
+		if (!existsSync(path)) return undefined;
+		const { tensors, metadata } = readTensors(path);
+		return { tensors, info: fromJson(metadata.info ?? "{}") as Artifact["info"] };
+	}
+
+	async writeUnfinished(name: string, { tensors, info }: Artifact): Promise<void> {
+		await mkdir(this.folder, { recursive: true });
+		writeSafetensors(this.#unfinished(name), tensors, { info: toJson(info) });
+	}
+
+	/** All of them, and unfinished ones' names; in order of their names. */
+	async list(): Promise<{
+		readonly stored: readonly StoredArtifact[];
+		readonly unfinished: readonly string[];
+	}> {
+		const names = (await readdir(this.folder).catch(() => [])).sort();
+		const stored: StoredArtifact[] = [];
+		for (const name of names.filter((one) => this.has(one))) {
+			const bytes = (await stat(join(this.folder, name, "tensors.safetensors"))).size;
+			stored.push({ name, bytes, ...(await this.#readRecord(name)) });
+		}
+		const unfinished = names.filter((name) => name.endsWith(".unfinished"));
+		return { stored, unfinished: unfinished.map((name) => name.replace(/\.unfinished$/, "")) };
+	}
+
+	/** Also what an interrupted build has left. */
+	async remove(name: string): Promise<void> {
+		await rm(join(this.folder, name), { recursive: true, force: true });
+		await rm(this.#unfinished(name), { force: true });
+	}
+
+	#record(name: string): string {
+		return join(this.folder, name, "info.json");
+	}
+
+	#unfinished(name: string): string {
+		return join(this.folder, `${name}.unfinished`);
+	}
+
+	async #readRecord(name: string): Promise<ArtifactRecord> {
+		return fromJson(await readFile(this.#record(name), "utf8")) as ArtifactRecord;
+	}
+}
+
+function readTensors(path: string) {
+	const file = openSafetensors(path);
+	try {
+		const tensors = new Map<string, ArtifactTensor>(file.names.map((name) => [name, file.unrounded(name)]));
+		return { tensors, metadata: file.header.metadata };
+	} finally {
+		file.close();
+	}
+}
