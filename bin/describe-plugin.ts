@@ -65,3 +65,17 @@ const pairs = (values: object) =>
 	Object.entries(values)
 		.map(([name, value]) => `${name} ${JSON.stringify(value)}`)
 		.join(", ");
+
+/** A plug-in for programs: the same. */
+export function pluginToJson({ id, from, factory: { kind, info, schema, implementation } }: LoadedPlugin) {
+	const { name: _, title, ...rest } = info;
+	return {
+		kind,
+		name: id,
+		from,
+		...(typeof title === "string" && { title }),
+		...rest,
+		params: describeParams(schema),
+		...(kind === "editor" && { requires: implementation.requires, presets: implementation.presets }),
+	};
+}

@@ -4,9 +4,7 @@ import { UserError } from "#core/errors";
 import type { Missing } from "#core/located";
 import type { Model } from "#core/model";
 import { nearest } from "#core/nearest";
-import type { AnyFactory } from "#core/plugin";
 import { shellQuote } from "./command-line.ts";
-import { readParameters } from "./read-parameters.ts";
 
 /** What a command is about: an experiment's models and datasets, or one named with its parameters as options. */
 export interface Target {
@@ -62,16 +60,16 @@ async function fromPlugin(
 	const { loadPlugins } = await import("./plugins/load-plugins.ts");
 	const plugins = (await loadPlugins(files)).filter(({ factory }) => kinds.includes(factory.kind));
 	const found = plugins.find(({ id }) => id === name)?.factory;
-	if (found !== undefined) return configure(found, parameters);
+	if (found !== undefined) {
+		const { readParameters } = await import("./read-parameters.ts");
+		return found(readParameters(parameters, found.schema)) as unknown as readonly Resource[];
+	}
 	const names = plugins.map(({ id }) => id);
 	const meant = nearest(name, names);
 	throw new UserError(`There is no ${kinds.join(" or ")} "${name}", and no file of that name`, {
 		hint: `${meant === undefined ? "" : `Did you mean "${meant}"? `}There are ${names.join(", ")}.`,
 	});
 }
-
-const configure = (factory: AnyFactory, parameters: readonly string[]) =>
-	factory(readParameters(parameters, factory.schema)) as unknown as readonly Resource[];
 
 /** What models and datasets, which do not know the command they are used by, write for what it was given. */
 const PLACEHOLDER = "EXPERIMENT.ts";

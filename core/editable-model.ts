@@ -41,14 +41,24 @@ export interface TracePoint {
 	readonly site: "mlpOutput.input" | "mlpOutput" | "block";
 }
 
-/** Something added inside the network: to the MLP's output or to the block's, which includes it, at some tokens. */
-export interface Injection {
+/** Where something is added inside the network: to the MLP's output or to the block's, which includes it. */
+export interface InjectionPlace {
 	readonly layer: number;
 	readonly site: "mlpOutput" | "block";
-	/** Tokens of the batches that the view is asked about; the others stay as they are. */
+	/** Tokens of the batches that are asked about; the others stay as they are. */
 	readonly at: readonly TokenPosition[];
+}
+
+export interface Injection extends InjectionPlace {
 	/** [at, hidden]; the caller's. */
 	readonly tensor: tf.Tensor2D;
+}
+
+/** Logits of one batch as a function of what is added at one place. */
+export interface InjectedBatch {
+	/** Differentiable in the tensor. @param tensor [at, hidden] @returns [asked, vocab]; the caller owns it */
+	logits(tensor: tf.Tensor2D): tf.Tensor2D;
+	dispose(): void;
 }
 
 /** The MLP output matrix of a block (the "values" of its key-value memory), under the checkpoint's own names. */
@@ -90,6 +100,11 @@ export interface EditableModel {
 	 * batches that have such tokens, and generates nothing. Differentiable in the tensors.
 	 */
 	withInjection(injections: readonly Injection[]): EditableModel;
+	/**
+	 * The same for one batch and many tensors, as a search tries them: what does not depend on them is computed once.
+	 * The weights must outlive it.
+	 */
+	injectedBatch(batch: TokenBatch, at: readonly TokenPosition[], place: InjectionPlace): InjectedBatch;
 	/** Next-token logits at the given tokens. @returns [at, vocab]; the caller owns it */
 	logits(batch: TokenBatch, at: readonly TokenPosition[]): tf.Tensor2D;
 	/** Values inside the network at the given tokens, one tensor a point. @returns [at, width] each; the caller owns them */

@@ -90,7 +90,12 @@ async function check(name: string): Promise<Outcome> {
 async function runTests(files: readonly string[]): Promise<Outcome> {
 	const escaped = files.map((file) => file.replaceAll(".", "\\."));
 	const program = ["--conditions=source", "--import", "tsx", join("node_modules", "uvu", "bin.js")];
-	const { code, output } = await run(process.execPath, [...program, "test", `^(${escaped.join("|")})$`]);
+	const { code, output } = await run(process.execPath, [
+		...program,
+		"--no-color",
+		"test",
+		`^(${escaped.join("|")})$`,
+	]);
 	const total = numberAfter(output, "Total:");
 	const passed = numberAfter(output, "Passed:");
 	// A file that ends without its report, or a process that dies, is one failure more.
@@ -113,8 +118,7 @@ function numberAfter(output: string, label: string): number {
 
 function run(command: string, args: readonly string[]): Promise<{ code: number | null; output: string }> {
 	return new Promise((resolve) => {
-		const { FORCE_COLOR: _colour, ...env } = process.env;
-		const child = spawn(command, args, { env: { ...env, NO_COLOR: "1" }, stdio: ["ignore", "pipe", "pipe"] });
+		const child = spawn(command, args, { stdio: ["ignore", "pipe", "pipe"] });
 		const chunks: Buffer[] = [];
 		child.stdout.on("data", (chunk: Buffer) => chunks.push(chunk));
 		child.stderr.on("data", (chunk: Buffer) => chunks.push(chunk));

@@ -1,8 +1,6 @@
 import { UserError } from "#core/errors";
 import { nearest } from "#core/nearest";
-import { describeParams } from "#core/params";
 import { defineCommand } from "../define-command.ts";
-import { describePlugin } from "../describe-plugin.ts";
 import { printJson, printLines } from "../output.ts";
 import type { LoadedPlugin } from "../plugins/loaded-plugin.ts";
 
@@ -22,7 +20,8 @@ export const describe = defineCommand({
 		const plugins = await loadPlugins(plugin);
 		const found = plugins.filter(({ id, factory }) => id === name || factory.info.name === name);
 		if (found.length === 0) throw unknownPlugin(name, plugins);
-		if (json) printJson(found.map(toJson));
+		const { describePlugin, pluginToJson } = await import("../describe-plugin.ts");
+		if (json) printJson(found.map(pluginToJson));
 		else printLines(found.flatMap((one, at) => [...(at === 0 ? [] : [""]), ...describePlugin(one)]));
 	},
 });
@@ -36,17 +35,4 @@ function unknownPlugin(name: string, plugins: readonly LoadedPlugin[]): UserErro
 	return new UserError(`There is no plug-in called "${name}"`, {
 		hint: meant === undefined ? list : `Did you mean "${meant}"? ${list}`,
 	});
-}
-
-function toJson({ id, from, factory: { kind, info, schema, implementation } }: LoadedPlugin) {
-	const { name: _, title, ...rest } = info;
-	return {
-		kind,
-		name: id,
-		from,
-		...(typeof title === "string" && { title }),
-		...rest,
-		params: describeParams(schema),
-		...(kind === "editor" && { requires: implementation.requires, presets: implementation.presets }),
-	};
 }

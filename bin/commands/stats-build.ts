@@ -1,7 +1,6 @@
 import { UserError } from "#core/errors";
 import { defineCommand } from "../define-command.ts";
 import { atLeastOne } from "../grid-options.ts";
-import { modelNamed } from "../model-named.ts";
 import { printJson, printLines } from "../output.ts";
 import { amountProgress } from "../progress/amount-progress.ts";
 import { readLayers } from "../read-layers.ts";
@@ -70,8 +69,8 @@ export const statsBuild = defineCommand({
 			"what the papers use",
 		],
 	],
-	run: async ({ json, saveEvery, ...request }) => {
-		const built = await build({ ...request, saveSeconds: saveEvery });
+	run: async ({ json, "token-limit": tokenLimit, "save-every": saveSeconds, ...request }) => {
+		const built = await build({ ...request, tokenLimit, saveSeconds });
 		if (json) printJson(built);
 		else printLines(built.map(sentence));
 	},
@@ -105,6 +104,7 @@ async function build({
 	const { startEngine } = await import("#engine/engines");
 	const { DiskArtifacts } = await import("#runner/artifacts/disk-artifacts");
 	const { covarianceArtifacts } = await import("../../editors/_shared/covariance/index.ts");
+	const { modelNamed } = await import("../model-named.ts");
 	const { source, title, load } = await modelNamed(name);
 	checkLayers(request.layers, source.shape.layers, title);
 	await startEngine("onnx");

@@ -11,7 +11,7 @@ from corpus import Corpus
 from facts import ASSETS, load_atlas
 
 SEED = 7
-DOCUMENTS = 3000
+DOCUMENTS = 1000
 
 
 def main() -> None:

@@ -59,7 +59,7 @@ export async function covarianceArtifacts(
 	const which = `${layers.length === 1 ? "layer" : "layers"} ${layers.join(", ")}`;
 	return {
 		kind: "covariance",
-		title: `covariance of ${which} over ${samples} texts of ${corpus.title}`,
+		title: `covariance of ${which} over ${corpus.title} (at most ${samples} texts)`,
 		keys: layers.map((layer) => ({ layer, ...shared })),
 		build: async (missing, work) => {
 			const texts = await pickTexts(corpus, { samples, pick });

@@ -13,12 +13,12 @@ export interface ValueLoss {
 export function valueLoss({ model, layer, site, rows, settings }: ValueSearch, length: number): ValueLoss {
 	const { ids, subjects, at, targets } = rows;
 	const drift = subjects.at(-1)!;
+	const batch = model.injectedBatch({ ids }, [...at, drift], { layer, site, at: subjects });
 	let first: tf.Tensor2D | undefined; // [1, vocab]
 	return {
 		at(delta, step) {
 			const tensor = tf.matMul(tf.ones([subjects.length, 1]), delta) as tf.Tensor2D; // [rows, hidden]
-			const view = model.withInjection([{ layer, site, at: subjects, tensor }]);
-			const logProbs = view.logits({ ids }, [...at, drift]).logSoftmax(); // [targets + 1, vocab]
+			const logProbs = batch.logits(tensor).logSoftmax(); // [targets + 1, vocab]
 			const likely = logProbsOf(logProbs.slice(0, targets.length), targets).mean(); // []
 			const now = logProbs.slice(targets.length, 1); // [1, vocab]
 			first ??= tf.keep(now.clone());
@@ -28,6 +28,9 @@ export function valueLoss({ model, layer, site, rows, settings }: ValueSearch, l
 			if (step === 0) return loss as tf.Scalar;
 			return loss.add(tf.norm(delta).mul(settings.weightDecay / length ** 2)) as tf.Scalar;
 		},
-		dispose: () => first?.dispose(),
+		dispose() {
+			first?.dispose();
+			batch.dispose();
+		},
 	};
 }

@@ -13,8 +13,16 @@ import { tridiagonalise } from "./tridiagonalise.ts";
 export function eigenSymmetric(a: Float64Array, n: number): Eigen {
 	checkSquare("a", a, n);
 	if (!a.every(Number.isFinite)) throw new Error("The matrix holds numbers that are not finite");
-	const { tridiagonal, reflections } = tridiagonalise(a, n);
-	const eigen = divideAndConquer(tridiagonal);
-	backTransform(matrix(n, n, eigen.vectors), reflections);
-	return eigen;
+	const scale = scaleOf(a);
+	const { tridiagonal, reflections } = tridiagonalise(scale === 1 ? a : a.map((value) => value * scale), n);
+	const { values, vectors } = divideAndConquer(tridiagonal);
+	backTransform(matrix(n, n, vectors), reflections);
+	return { values: values.map((value) => value / scale), vectors };
+}
+
+/** Squares of very large or small numbers would leave the range of float64. A power of two changes no digit. */
+function scaleOf(a: Float64Array): number {
+	const largest = a.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+	if (largest === 0 || (largest > 1e-60 && largest < 1e60)) return 1;
+	return 2 ** Math.min(1000, -Math.round(Math.log2(largest)));
 }

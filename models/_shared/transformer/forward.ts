@@ -67,7 +67,7 @@ export function begin({ network, weights, injections }: Runnable, tokens: TokenL
 }
 
 /** Attention among the tokens of one batch. */
-function attendWithin({ network }: Runnable, { rows, columns, mask: tokens }: TokenLayout): Attend {
+export function attendWithin({ network }: Runnable, { rows, columns, mask: tokens }: TokenLayout): Attend {
 	const mask = attentionMask({ rows, queries: columns, seen: columns, group: network.group }, tokens);
 	return (query, key, value) => attention(query, key, value, mask);
 }

@@ -30,7 +30,11 @@ function added(values: BlockValues, { site, at, tensor }: Injection, tokens: Tok
 }
 
 /** Rows of `tensor` at their tokens, zeros elsewhere; several rows at one token add up. @returns [tokens, hidden] */
-function spreadOver({ rows, columns }: TokenLayout, at: readonly number[], tensor: tf.Tensor2D): tf.Tensor2D {
+export function spreadOver(
+	{ rows, columns }: TokenLayout,
+	at: readonly number[],
+	tensor: tf.Tensor2D,
+): tf.Tensor2D {
 	const places = new Float32Array(rows * columns * at.length);
 	for (const [i, token] of at.entries()) places[token * at.length + i] = 1;
 	return tf.matMul(tf.tensor2d(places, [rows * columns, at.length]), tensor);

@@ -3,7 +3,9 @@ import type {
 	Capability,
 	EditableModel,
 	GenerateOptions,
+	InjectedBatch,
 	Injection,
+	InjectionPlace,
 	MlpOutput,
 	ModelShape,
 	TokenBatch,
@@ -16,6 +18,7 @@ import type { Network } from "../architecture.ts";
 import { generate } from "../generate/generate.ts";
 import { logitsAt, type Runnable, traceAt } from "./forward.ts";
 import { checkInjection } from "./inject.ts";
+import { injectedBatch } from "./injected-batch.ts";
 import { layoutOf } from "./token-layout.ts";
 import { ViewWeights } from "./view-weights.ts";
 
@@ -78,6 +81,15 @@ export class TransformerModel implements EditableModel {
 	withInjection(injections: readonly Injection[]): EditableModel {
 		for (const injection of injections) checkInjection(injection, this.shape);
 		return new TransformerModel(this.#parts, this.#weights, [...this.#injections, ...injections]);
+	}
+
+	injectedBatch(batch: TokenBatch, at: readonly TokenPosition[], place: InjectionPlace): InjectedBatch {
+		const isPlain = batch.mask === undefined && batch.positions === undefined;
+		if (isPlain && this.#injections.length === 0) return injectedBatch(this.#runnable, batch.ids, at, place);
+		return {
+			logits: (tensor) => this.withInjection([{ ...place, tensor }]).logits(batch, at),
+			dispose() {},
+		};
 	}
 
 	logits(batch: TokenBatch, at: readonly TokenPosition[]): tf.Tensor2D {

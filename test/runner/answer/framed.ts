@@ -10,6 +10,7 @@ export const framed = (model: EditableModel, prefix: string): EditableModel => (
 	weight: (name) => model.weight(name),
 	withWeights: (overrides) => framed(model.withWeights(overrides), prefix),
 	withInjection: (injections) => framed(model.withInjection(injections), prefix),
+	injectedBatch: (batch, at, place) => model.injectedBatch(batch, at, place),
 	logits: (batch, at) => model.logits(batch, at),
 	trace: (batch, at, points) => model.trace(batch, at, points),
 	generate: (prompts, options) => model.generate(prompts, options),

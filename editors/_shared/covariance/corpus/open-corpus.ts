@@ -33,6 +33,11 @@ export function openCorpus(name: string): Corpus {
 	const found = statSync(path, { throwIfNoEntry: false });
 	if (found === undefined) throw new UserError(`There is no corpus "${name}"`, { hint: HINT });
 	if (found.isDirectory()) return folderCorpus(path);
+	if (path.endsWith(".npz")) {
+		throw new UserError(`"${name}" holds published statistics: there is nothing to build`, {
+			hint: "Name it as the corpus of an editor; it is read as it is.",
+		});
+	}
 	return path.endsWith(".parquet")
 		? parquetCorpus([path], basename(path))
 		: linesCorpus(path, basename(path));

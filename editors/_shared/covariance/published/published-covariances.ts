@@ -53,7 +53,7 @@ function fileOf(model: EditableModel, layer: number, where: string, layers: numb
 }
 
 function covarianceIn(path: string, { shape: { inner } }: EditableModel): Float64Array {
-	const key = `${path} ${statSync(path).mtimeMs}`;
+	const key = `${path} ${statSync(path).mtimeMs} ${inner}`;
 	const known = read.get(key);
 	if (known !== undefined) return known;
 	const arrays = readNpz(path, ["mom2.mom2", "mom2.count"]);

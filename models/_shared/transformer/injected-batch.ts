@@ -1,0 +1,129 @@
+import type { InjectedBatch, InjectionPlace, TokenPosition } from "#core/editable-model";
+import { tf } from "#engine/tf";
+import { attention } from "./attention.ts";
+import { attentionMask } from "./attention-mask.ts";
+import { flatPositions } from "./flat-positions.ts";
+import { attendWithin, begin, type Runnable, rowsAt } from "./forward.ts";
+import { spreadOver } from "./inject.ts";
+import { layoutOf, type TokenLayout } from "./token-layout.ts";
+
+/** [rows, kvHeads, past, head] */
+type Pair = { keys: tf.Tensor4D; values: tf.Tensor4D };
+
+/** What does not depend on an injection. */
+type Known = {
+	/** Output of the injection's block at the tokens from each row's start on. [tokens, hidden] */
+	hidden: tf.Tensor2D;
+	/** Of the tokens before, for each block above; none where no row has such tokens. */
+	past: Pair[];
+};
+
+/** Where each row begins to depend on the injection, and the tokens from there on. */
+interface Division {
+	readonly whole: TokenLayout;
+	readonly starts: readonly number[];
+	readonly late: TokenLayout;
+}
+
+/**
+ * Logits of a batch as a function of what is added at one site. Attention looks back only, so that blocks up to the
+ * injection's, and above it all tokens before the first one changed or asked about in a row, are computed once; each
+ * call computes the rest.
+ */
+export function injectedBatch(
+	runnable: Runnable,
+	ids: readonly (readonly number[])[],
+	at: readonly TokenPosition[],
+	place: InjectionPlace,
+): InjectedBatch {
+	const division = divide(ids, [...at, ...place.at]);
+	const { starts, late } = division;
+	const shift = ([row, column]: TokenPosition) => [row, column - starts[row]!] as const;
+	const [asked, changed] = [at.map(shift), flatPositions(late, place.at.map(shift))];
+	const known = tf.tidy(() => computeKnown(runnable, division, place.layer));
+	const mask = maskOf(runnable, division);
+	return {
+		logits: (tensor) =>
+			tf.tidy(() => {
+				const pass = begin(runnable, late);
+				let hidden: tf.Tensor2D = tf.add(known.hidden, spreadOver(late, changed, tensor)); // [tokens, hidden]
+				for (let layer = place.layer + 1; layer < runnable.network.shape.layers; layer++) {
+					const pair = known.past[layer - place.layer - 1];
+					hidden = tf.tidy(
+						() =>
+							pass.block(layer, hidden, (query, key, value) =>
+								attention(query, after(pair?.keys, key), after(pair?.values, value), mask),
+							).block,
+					);
+				}
+				return pass.head(rowsAt(hidden, late, asked));
+			}),
+		dispose: () => tf.dispose([known.hidden, ...known.past.flatMap(Object.values<tf.Tensor>), mask ?? []]),
+	};
+}
+
+const after = (past: tf.Tensor4D | undefined, now: tf.Tensor4D): tf.Tensor4D =>
+	past === undefined ? now : tf.concat([past, now], 2);
+
+function divide(ids: readonly (readonly number[])[], places: readonly TokenPosition[]): Division {
+	const starts = ids.map((row, i) =>
+		places.reduce((first, [of, column]) => (of === i ? Math.min(first, column) : first), row.length - 1),
+	);
+	const rest = ids.map((row, i) => row.slice(starts[i]));
+	const positions = rest.map((row, i) => row.map((_, column) => starts[i]! + column));
+	return { whole: layoutOf({ ids }), starts, late: layoutOf({ ids: rest, positions }) };
+}
+
+function computeKnown(runnable: Runnable, { whole, starts, late }: Division, last: number): Known {
+	const pass = begin(runnable, whole);
+	const attend = attendWithin(runnable, whole);
+	let hidden = pass.embed(); // [tokens, hidden]
+	for (let layer = 0; layer <= last; layer++) {
+		hidden = tf.tidy(() => pass.block(layer, hidden, attend).block);
+	}
+	const from = (row: number, column: number) => row * whole.columns + Math.min(column, whole.columns - 1);
+	const lateTokens = starts.flatMap((start, row) =>
+		Array.from({ length: late.columns }, (_, column) => from(row, start + column)),
+	);
+	return {
+		hidden: tf.gather(hidden, tf.tensor1d(lateTokens, "int32")),
+		past: pastPairs(runnable, hidden, { whole, starts, late }, last),
+	};
+}
+
+/** Runs the tokens before each row's start through the blocks above, for their keys and values. */
+function pastPairs(runnable: Runnable, all: tf.Tensor2D, { whole, starts }: Division, last: number): Pair[] {
+	const columns = Math.max(...starts);
+	if (columns === 0) return [];
+	const idsOf = (row: number) => whole.ids.subarray(row * whole.columns, (row + 1) * whole.columns);
+	const early = layoutOf({ ids: starts.map((start, row) => [...idsOf(row).subarray(0, start)]) });
+	const tokens = starts.flatMap((_, row) =>
+		Array.from({ length: columns }, (_, column) => row * whole.columns + column),
+	);
+	const pass = begin(runnable, early);
+	const attend = attendWithin(runnable, early);
+	const pairs: Pair[] = [];
+	let hidden: tf.Tensor2D = tf.gather(all, tf.tensor1d(tokens, "int32")); // [tokens, hidden]
+	for (let layer = last + 1; layer < runnable.network.shape.layers; layer++) {
+		hidden = pass.block(layer, hidden, (query, keys, values) => {
+			pairs.push({ keys, values });
+			return attend(query, keys, values);
+		}).block;
+	}
+	return pairs;
+}
+
+/** What the tokens from each row's start on may attend to: its tokens before, and each other. */
+function maskOf({ network }: Runnable, { starts, late }: Division): tf.Tensor4D | undefined {
+	const { rows, columns } = late;
+	const past = Math.max(...starts);
+	const seen = past + columns;
+	const tokens = new Uint8Array(rows * seen);
+	for (let row = 0; row < rows; row++) {
+		tokens.fill(1, row * seen, row * seen + starts[row]!);
+		for (let column = 0; column < columns; column++) {
+			tokens[row * seen + past + column] = late.mask?.[row * columns + column] ?? 1;
+		}
+	}
+	return attentionMask({ rows, queries: columns, seen, group: network.group }, tokens);
+}
