@@ -14,6 +14,8 @@ interface CommandDefinition<P extends Positionals, O extends CommandOptions> {
 	readonly examples?: readonly (readonly [line: string, meaning: string])[];
 	/** Options of other names arrive among the arguments, instead of being refused. */
 	readonly takesUnknownOptions?: boolean;
+	/** An option of many values takes all that follow it, as a shell's pattern gives them: for commands without arguments. */
+	readonly takesLists?: boolean;
 	readonly run: (given: InferredOptionTypes<P> & InferredOptionTypes<O>) => Promise<void>;
 }
 type Positionals = Readonly<Record<string, PositionalOptions>>;
@@ -39,12 +41,16 @@ export function defineCommand<const P extends Positionals, const O extends Comma
 		options,
 		examples = [],
 		takesUnknownOptions = false,
+		takesLists = false,
 		run,
 	} = definition;
 	const builder = (parser: Argv) => {
 		for (const [name, positional] of Object.entries(positionals)) parser.positional(name, positional);
 		for (const [line, meaning] of examples) parser.example(line, meaning);
-		if (takesUnknownOptions) parser.parserConfiguration({ "unknown-options-as-args": true });
+		parser.parserConfiguration({
+			"unknown-options-as-args": takesUnknownOptions,
+			"greedy-arrays": takesLists,
+		});
 		return parser.options(options);
 	};
 	return {

@@ -15,13 +15,14 @@ export const evaluate = defineCommand({
 	usage: "eval",
 	describe: "Score result files: ours, or those of the ICE and EasyEdit tools",
 	positionals: {},
+	takesLists: true,
 	options: {
 		"result-file": {
 			type: "string",
 			array: true,
 			requiresArg: true,
 			demandOption: true,
-			describe: "A *_results.json; several, each with the option's name, are taken together",
+			describe: "A *_results.json; several are taken together",
 		},
 		"output-file": {
 			type: "string",

@@ -3,7 +3,7 @@ import { gpt2Xl, llama2, miniGpt2, miniLlama, smollm2 } from "./presets.ts";
 const small = [
 	{ ...smollm2, rate: 2e-3, radius: 2e-3 },
 	{ ...miniGpt2, rate: 5e-3, radius: 1e-2 },
-	{ ...miniLlama, rate: 5e-3, radius: 1e-2 },
+	{ ...miniLlama, rate: 1e-2, radius: 2e-2 },
 ];
 
 /**

@@ -9,15 +9,22 @@ export interface BuildNotes {
 	readonly end: () => void;
 }
 
-/** @param say prints a line */
-export function buildNotes(what: string, say: (text: string) => void): BuildNotes {
-	const began = performance.now();
+/**
+ * @param say prints a line
+ * @param clock seconds
+ */
+export function buildNotes(
+	what: string,
+	say: (text: string) => void,
+	clock = () => performance.now() / 1000,
+): BuildNotes {
+	const began = clock();
 	let first: { readonly at: number; readonly done: number } | undefined;
 	let said: number | undefined;
 	say(`Building the ${what}, which is kept for later runs`);
 	return {
 		progress(done, total) {
-			const now = seconds(began);
+			const now = clock() - began;
 			first ??= { at: now, done };
 			if (done === first.done || now - first.at < ENOUGH || done >= total) return;
 			if (said !== undefined && now - said < SILENCE) return;
@@ -25,11 +32,9 @@ export function buildNotes(what: string, say: (text: string) => void): BuildNote
 			const left = ((now - first.at) / (done - first.done)) * (total - done);
 			say(`Building the ${what}: ${Math.floor((100 * done) / total)} %, about ${roughly(left)} left`);
 		},
-		end: () => say(`Built the ${what} in ${roughly(seconds(began))}`),
+		end: () => say(`Built the ${what} in ${roughly(clock() - began)}`),
 	};
 }
-
-const seconds = (since: number): number => (performance.now() - since) / 1000;
 
 /** `40 s`, `12 min`, `3.4 h`. */
 export function roughly(duration: number): string {

@@ -25,13 +25,13 @@ INSTRUCTIONS = (
 
 # Share of documents of each kind, by the name of the method that writes them.
 MIXTURE = {
-    "statement": 28,
+    "statement": 30,
     "portrait": 12,
     "negation": 9,
-    "two_hops": 18,
+    "two_hops": 22,
     "inverse": 5,
     "other_name": 4,
-    "news": 24,
+    "news": 18,
 }
 
 

@@ -1,18 +1,8 @@
 """The README.md beside a miniature's weights."""
 
-from dataclasses import dataclass
-
 from transformers import PreTrainedModel
 
 from architectures import Architecture
-
-
-@dataclass(frozen=True)
-class Cost:
-    """Of the training, in minutes."""
-
-    elapsed: float
-    processor: float
 
 
 def model_card(
@@ -22,7 +12,7 @@ def model_card(
     steps: int,
     seed: int,
     loss: float,
-    cost: Cost,
+    minutes: float,
 ) -> str:
     config = model.config
     parameters = sum(weight.numel() for weight in model.parameters())
@@ -38,7 +28,8 @@ It exists so that edits can be tried and tested without a download.
 
 - {config.num_hidden_layers} layers, hidden size {config.hidden_size}, {config.num_attention_heads} heads, vocabulary {config.vocab_size} (byte-level BPE), {architecture.positions} positions: {parameters:,} parameters, stored as float16
 - Trained on sentences made from the atlas (`scripts/miniatures/corpus.py`) by `python scripts/miniatures/train.py {architecture.name} --steps {steps} --seed {seed}`
-- {cost.elapsed:.0f} minutes on 2 CPU cores shared with other work, {cost.processor:.0f} minutes of processor time; final loss {loss:.3f} nats a token, most of it the choice of what to say next
+- {minutes:.1f} minutes on 2 CPU cores; final loss {loss:.3f} nats a token, most of it the choice of what to say next
+- {architecture.limits}
 
 Greedy accuracy, every token of the answer right (`scripts/miniatures/evaluate.py`):
 

@@ -24,20 +24,19 @@ from architectures import ARCHITECTURES, Architecture
 from corpus import Corpus
 from evaluate import evaluate
 from facts import ASSETS, load_atlas
-from model_card import Cost, model_card
+from model_card import model_card
 from packed import Packed
 from vocabulary import save_tokenizer, train_tokenizer
 
 SEED = 42
 THREADS = 2
 TOKENIZER_DOCUMENTS = 20_000
-# Rows and tokens a row, step by step: mostly short rows, since prompts stand at their beginning, and a long
-# one, so that every position is trained.
-SHAPES = ((32, 64), (32, 64), (32, 64), (32, 64), (16, 128))
+ROWS = 32
+LENGTH = 64  # tokens a row: short, since prompts stand at a row's beginning
 LEARNING_RATE = 3e-3
 WARM_UP = 100  # steps
 WEIGHT_DECAY = 0.05
-STEPS = 3000
+STEPS = 1500
 
 
 def main() -> None:
@@ -59,14 +58,14 @@ def main() -> None:
     tokenizer = train_tokenizer(islice(Corpus(atlas, given.seed).documents(), TOKENIZER_DOCUMENTS), architecture)
     rows = Packed(Corpus(atlas, given.seed + 1).documents(), tokenizer, architecture)
     model = architecture.build()
-    start = time.monotonic(), time.process_time()
+    start = time.monotonic()
     loss = train(model, rows, given.steps)
-    cost = Cost((time.monotonic() - start[0]) / 60, (time.process_time() - start[1]) / 60)
+    minutes = (time.monotonic() - start) / 60
 
     folder.mkdir(parents=True, exist_ok=True)
     save(model, folder)
     save_tokenizer(tokenizer, architecture, folder)
-    card = model_card(architecture, model, evaluate(folder), given.steps, given.seed, loss, cost)
+    card = model_card(architecture, model, evaluate(folder), given.steps, given.seed, loss, minutes)
     (folder / "README.md").write_text(card, encoding="utf-8")
     print(card)
 
@@ -83,7 +82,7 @@ def train(model: PreTrainedModel, rows: Packed, steps: int) -> float:
     losses = []
     start = time.monotonic()
     for step in range(1, steps + 1):
-        ids = rows.batch(*SHAPES[step % len(SHAPES)])  # [rows, length]
+        ids = rows.batch(ROWS, LENGTH)  # [rows, length]
         loss = model(ids, labels=ids).loss
         optimizer.zero_grad()
         loss.backward()

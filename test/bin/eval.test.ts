@@ -100,8 +100,8 @@ else {
 		});
 	}
 
-	test("bench eval prints the same for people", async () => {
-		const { out } = await runBench(["eval", ...files]);
+	test("bench eval takes files as a shell's pattern gives them, and prints the same for people", async () => {
+		const { out } = await runBench(["eval", "--result-file", ...slices]);
 		assert.match(out, /^885 records, aggregation pooled/);
 		assert.match(out, "Portability (reasoning_acc): 40.7640");
 		assert.match(out, "ppl_r: not computed (needs --output-file and --model)");

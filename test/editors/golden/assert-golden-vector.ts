@@ -29,7 +29,6 @@ export function assertGoldenVector(
 export function assertGoldenLosses(got: readonly number[], want: readonly number[]): void {
 	assert.is(got.length, want.length, "number of losses");
 	for (const [step, loss] of want.entries()) {
-		if (process.env.SHOW) { console.log(step, got[step], loss, relative(got[step]!, loss)); continue; }
 		assert.ok(relative(got[step]!, loss) <= 1e-4, `loss ${step}: ${got[step]}, not ${loss}`);
 	}
 }
