@@ -30,6 +30,17 @@ export function guardedModel(model: EditableModel, declared: readonly Capability
 			demand("activations", "adds to activations");
 			return guardedModel(model.withInjection(injections), declared);
 		},
+		injectedBatch(batch, at, place) {
+			demand("activations", "adds to activations");
+			const injected = model.injectedBatch(batch, at, place);
+			return {
+				logits(tensor) {
+					forward();
+					return injected.logits(tensor);
+				},
+				dispose: () => injected.dispose(),
+			};
+		},
 		logits(batch, at) {
 			forward();
 			return model.logits(batch, at);

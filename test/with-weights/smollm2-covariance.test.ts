@@ -30,8 +30,11 @@ if (golden !== undefined && existsSync(corpus)) {
 		);
 		const [first] = await context.artifacts.obtainAll(await covarianceArtifacts(model, request));
 		assert.is(first!.info.tokens, tokens);
-		for (const { layer, norm, at, values } of layers) {
+		for (const { layer, norm, trace, abs_max, at, values } of layers) {
 			const matrix = found.get(layer)!;
+			const largest = matrix.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+			const ownTrace = values!.length && matrix.reduce((sum, x, i) => sum + (i % 1537 === 0 ? x : 0), 0);
+			console.log(`  trace ${ownTrace / trace - 1}, largest ${largest / abs_max - 1}`);
 			const normError = Math.abs(Math.sqrt(matrix.reduce((sum, x) => sum + x * x, 0)) / norm - 1);
 			assert.ok(normError < 1e-3, `norm of layer ${layer}: off by ${normError}`);
 			const errors = at!.map((index, i) => (matrix[index]! - values![i]!) ** 2);

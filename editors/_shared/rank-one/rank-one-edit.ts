@@ -4,12 +4,12 @@ import type { Reading } from "../fact/reading.ts";
 import { subjectRow } from "../fact/subject-row.ts";
 import { meanByType } from "../keys/mean-by-type.ts";
 import { subjectValues } from "../keys/subject-values.ts";
-import { fromColumns, toColumns } from "../solve/columns.ts";
 import type { Metric } from "../solve/metric.ts";
 import { type Template, wholePrompt } from "../templates/template.ts";
 import { findValue } from "../value/find-value.ts";
 import type { ValueSettings } from "../value/value-params.ts";
 import { valueRows } from "../value/value-rows.ts";
+import { type RankOne, rankOneUpdate } from "./rank-one-update.ts";
 
 /** A rank-one edit of one MLP output matrix W. */
 export interface RankOneRequest {
@@ -26,33 +26,14 @@ export interface RankOneRequest {
 	readonly onLoss: (loss: number) => void;
 }
 
-/** Δ = r uᵀ. */
-export interface RankOne {
-	/** [inner], of length 1 */
-	readonly u: Float64Array;
-	/** r, [hidden] */
-	readonly right: Float64Array;
-}
-
-/**
- * Makes W say z at the key of a fact:
- *
- *     Δ = r uᵀ        u = C⁻¹k̄ / ‖C⁻¹k̄‖        r = (z − W k) / (kᵀu)
- *
- * k̄ is the mean of the keys in all context templates; z is what `findValue` finds for the MLP's output. Then
- * (W + Δ) k = z. GPT-2's bias counts as part of W k.
- */
+/** Finds key and value of a fact, and the update that joins them: `rankOneUpdate` of what `findValue` finds. */
 export async function rankOneEdit(request: RankOneRequest): Promise<RankOne> {
 	const { model, reading, fact, layer, templates, settings, metric, denominator, onLoss } = request;
-	const keys = await valuesIn(request, templates);
-	const whitened = metric ? toColumns(metric(fromColumns([keys.input])))[0]! : keys.input; // [inner]
-	const length = Math.hypot(...whitened);
-	const u = whitened.map((value) => value / length);
+	const mean = await valuesIn(request, templates);
 	const rows = valueRows(reading, fact, templates);
 	const value = await findValue({ model, layer, site: "mlpOutput", rows, settings, onLoss }); // [hidden]
-	const { input, output } = denominator === "contexts" ? keys : await valuesIn(request, [wholePrompt]);
-	const scale = input.reduce((sum, k, i) => sum + k * u[i]!, 0);
-	return { u, right: output.map((now, i) => (value[i]! - now) / scale) };
+	const { input, output } = denominator === "contexts" ? mean : await valuesIn(request, [wholePrompt]);
+	return rankOneUpdate({ meanKey: mean.input, key: input, output, value, metric });
 }
 
 /** Mean input and output of the matrix at the subject's last token. @returns [inner] and [hidden] */

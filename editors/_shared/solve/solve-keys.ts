@@ -41,14 +41,17 @@ export function solveKeys(
 	return toColumns(multiply(moved, x));
 }
 
+/** From here on, a system in float64 is as good as singular. */
+const SINGULAR = 1e13;
+
 function solve(system: Matrix, right: Matrix): Float64Array {
 	try {
-		return solveSymmetric(system.data, system.rows, right.data, right.columns).x;
-	} catch (cause) {
-		if (!(cause instanceof UserError)) throw cause;
-		throw new UserError("The keys of the requests of one batch depend on each other", {
-			hint: 'Leave out requests that repeat a prompt, or give emmet a "regularisation" such as 0.1.',
-			cause,
-		});
+		const { x, condition } = solveSymmetric(system.data, system.rows, right.data, right.columns);
+		if (condition < SINGULAR) return x;
+	} catch (error) {
+		if (!(error instanceof UserError)) throw error;
 	}
+	throw new UserError("The keys of the requests of one batch depend on each other", {
+		hint: 'Leave out requests that repeat a prompt, or give emmet a "regularisation" such as 0.1.',
+	});
 }
