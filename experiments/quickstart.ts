@@ -1,6 +1,6 @@
 import { defineExperiment } from "editbench";
 import { atlas } from "editbench/datasets";
-import { ftL, ftM, ice, inContext, none } from "editbench/editors";
+import { ftL, ftM, ice, inContext, memit, none, rome } from "editbench/editors";
 import {
 	editSuccess,
 	fluency,
@@ -17,9 +17,9 @@ import { csv, markdown } from "editbench/reports";
 export default defineExperiment({
 	name: "quickstart",
 	question: "How well do editing methods write a fact, and what else do they change?",
-	models: [mini({ architecture: "gpt2" })],
+	models: [mini({ architecture: "llama" })],
 	datasets: [atlas({ limit: 20 })],
-	editors: [none(), inContext(), ftL(), ftM(), ice()],
+	editors: [none(), inContext(), rome(), memit(), ftL(), ftM(), ice()],
 	metrics: [editSuccess(), rephrase(), portability(), locality(), fluency(), perplexityRatio(), rewritePpl()],
 	reports: [markdown(), csv()],
 });

@@ -1,7 +1,7 @@
 import { defineExperiment } from "editbench";
 import { knowEditMain } from "editbench/benchmarks";
 import { knowedit } from "editbench/datasets";
-import { ftL, ftM, ice, inContext, none } from "editbench/editors";
+import { ftL, ftM, ice, inContext, memit, none, rome } from "editbench/editors";
 import { checkpoint } from "editbench/models";
 
 /**
@@ -26,6 +26,6 @@ export default defineExperiment({
 		knowedit({ ...records, split: "wiki_counterfact", path: file("wiki_counterfact-test_cf.json") }),
 		knowedit({ ...records, split: "zsre", path: file("ZsRE-test-all.json") }),
 	],
-	editors: [none(), inContext(), ftL(), ftM(), ice()],
+	editors: [none(), inContext(), rome(), memit(), ftL(), ftM(), ice()],
 	fidelity: "both",
 });

@@ -30,8 +30,8 @@ export const alphaEdit = defineEditor({
 		spreadPresets.llama2,
 		spreadPresets.gpt2Xl,
 		spreadPresets.smollm2,
-		{ ...spreadPresets.miniGpt2, params: { ...spreadPresets.miniGpt2.params, l2: 1 } },
-		{ ...spreadPresets.miniLlama, params: { ...spreadPresets.miniLlama.params, l2: 1 } },
+		{ ...spreadPresets.miniGpt2, params: { ...spreadPresets.miniGpt2.params, l2: 0.1 } },
+		{ ...spreadPresets.miniLlama, params: { ...spreadPresets.miniLlama.params, l2: 0.1 } },
 	],
 	needs: ["layers"],
 	async edit(context) {

@@ -37,8 +37,8 @@ export const emmet = defineEditor({
 		{ ...spreadPresets.llama2, params: { ...spreadPresets.llama2.params, layers: [5] } },
 		{ ...spreadPresets.gpt2Xl, params: { ...spreadPresets.gpt2Xl.params, layers: [17] } },
 		{ ...spreadPresets.smollm2, params: { ...spreadPresets.smollm2.params, layers: [7] } },
-		{ ...spreadPresets.miniGpt2, params: { ...spreadPresets.miniGpt2.params, layers: [1] } },
-		{ ...spreadPresets.miniLlama, params: { ...spreadPresets.miniLlama.params, layers: [1] } },
+		spreadPresets.miniGpt2,
+		spreadPresets.miniLlama,
 	],
 	needs: ["layers"],
 	async edit(context) {

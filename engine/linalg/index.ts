@@ -1,9 +1,9 @@
 /** Linear algebra in float64: row-major arrays, synchronous, the same numbers under every engine; docs/linear-algebra.md. */
-export { Cholesky, factorSymmetric } from "./cholesky.ts";
+export { factorSymmetric } from "./cholesky.ts";
 export { eigenSymmetric } from "./eigen/eigen-symmetric.ts";
 export { addGram } from "./gram.ts";
 export { type Matrix, matrix } from "./matrix.ts";
-export { type MultiplyOptions, multiply } from "./multiply.ts";
-export type { Conditioned, Eigen, Inverse, Solution } from "./solution.ts";
+export { multiply } from "./multiply.ts";
+export type { Eigen } from "./solution.ts";
 export { invertSymmetric, solveSymmetric } from "./solve-symmetric.ts";
 export { mirrorLower } from "./triangular.ts";

@@ -1,6 +1,14 @@
 import { gpt2Xl, llama2, miniGpt2, miniLlama, smollm2 } from "../presets.ts";
 
-const atlas = { corpus: "atlas", samples: 1000 };
+/** Models this small hold their facts in the first block. */
+const mini = {
+	layer: 0,
+	steps: 20,
+	clampNormFactor: 2,
+	mom2Adjustment: true,
+	corpus: "atlas",
+	samples: 1000,
+};
 
 /** ROME's hyper-parameters, which R-ROME takes over. */
 export const rankOnePresets = [
@@ -19,14 +27,6 @@ export const rankOnePresets = [
 		shape: smollm2.shape,
 		params: { layer: 7, steps: 20, weightDecay: 1e-3, samples: 1000 },
 	},
-	{
-		title: miniGpt2.title,
-		shape: miniGpt2.shape,
-		params: { layer: 1, steps: 20, weightDecay: 1e-3, ...atlas },
-	},
-	{
-		title: miniLlama.title,
-		shape: miniLlama.shape,
-		params: { layer: 1, steps: 20, weightDecay: 1e-3, ...atlas },
-	},
+	{ title: miniGpt2.title, shape: miniGpt2.shape, params: mini },
+	{ title: miniLlama.title, shape: miniLlama.shape, params: mini },
 ];

@@ -1,5 +1,8 @@
 import { gpt2Xl, llama2, miniGpt2, miniLlama, smollm2 } from "../presets.ts";
 
+/** Models this small hold their facts in the first block. */
+const mini = { layers: [0], steps: 20, clampNormFactor: 4, corpus: "atlas", samples: 1000 };
+
 /** Hyper-parameters that MEMIT and its relatives share, by model. */
 export const spreadPresets = {
 	llama2: {
@@ -17,28 +20,6 @@ export const spreadPresets = {
 		shape: smollm2.shape,
 		params: { layers: [5, 6, 7, 8, 9], steps: 20, weightDecay: 1e-3, clampNormFactor: 4, samples: 1000 },
 	},
-	miniGpt2: {
-		title: miniGpt2.title,
-		shape: miniGpt2.shape,
-		params: {
-			layers: [0, 1],
-			steps: 20,
-			weightDecay: 1e-3,
-			clampNormFactor: 4,
-			corpus: "atlas",
-			samples: 1000,
-		},
-	},
-	miniLlama: {
-		title: miniLlama.title,
-		shape: miniLlama.shape,
-		params: {
-			layers: [0, 1],
-			steps: 20,
-			weightDecay: 1e-3,
-			clampNormFactor: 4,
-			corpus: "atlas",
-			samples: 1000,
-		},
-	},
+	miniGpt2: { title: miniGpt2.title, shape: miniGpt2.shape, params: mini },
+	miniLlama: { title: miniLlama.title, shape: miniLlama.shape, params: mini },
 };

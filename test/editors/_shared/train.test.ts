@@ -101,7 +101,7 @@ training("says when a loss is not a number, and leaves nothing behind", async ({
 	const before = tf.memory().numTensors;
 	const error = await rejection(
 		train({ model, settings, onLoss: () => {} }, withBias(sumOf(0, Number.NaN))),
-		/The loss of step 0 is NaN: training has diverged/,
+		{ message: /The loss of step 0 is NaN: training has diverged/ },
 	);
 	assert.is(error.hint, 'Lower "learningRate" or "normConstraint".');
 	assert.is(tf.memory().numTensors, before);
@@ -110,7 +110,7 @@ training("says when a loss is not a number, and leaves nothing behind", async ({
 training("refuses layers that the model has not", async ({ model }) => {
 	const error = await rejection(
 		train({ model, settings: { ...settings, layers: [1, 6] }, onLoss: () => {} }, sumOf(1)),
-		/"layers" names block 6, but the model has 6/,
+		{ message: /"layers" names block 6, but the model has 6/ },
 	);
 	assert.is(error.hint, "Name blocks from 0 to 5.");
 });

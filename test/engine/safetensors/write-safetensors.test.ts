@@ -29,6 +29,21 @@ test("writeSafetensors() writes what openSafetensors() reads", () => {
 	file.close();
 });
 
+test("float64 values are written and read unrounded, or rounded where 32 bits are asked for", () => {
+	const path = join(folder, "double.safetensors");
+	const double = { shape: [2], data: Float64Array.of(1 / 3, 1e-300) };
+	const single = { shape: [1], data: Float32Array.of(0.5) };
+	writeSafetensors(path, [
+		["double", double],
+		["single", single],
+	]);
+	const file = openSafetensors(path);
+	assert.equal(file.unrounded("double"), double);
+	assert.equal(file.unrounded("single"), single);
+	assert.equal(file.tensor("double").data, Float32Array.of(1 / 3, 0));
+	file.close();
+});
+
 test("writeSafetensors() gives equal bytes for equal tensors in any order", () => {
 	const one = { shape: [1], data: Float32Array.of(1) };
 	const two = { shape: [2], data: Float32Array.of(2, 2) };

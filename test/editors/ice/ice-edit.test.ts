@@ -1,0 +1,176 @@
+import { suite } from "uvu";
+import * as assert from "uvu/assert";
+import type { EditableModel } from "#core/editable-model";
+import type { Fidelity } from "#core/fidelity";
+import { keyedRandom } from "#engine/rng";
+import { tf } from "#engine/tf";
+import { iceEdit } from "../../../editors/ice/ice-edit.ts";
+import { iceParams } from "../../../editors/ice/params.ts";
+import { randomDraws } from "../../../editors/ice/random-draws.ts";
+import { tiny } from "../tiny.ts";
+
+interface Models {
+	readonly gpt2: EditableModel;
+	readonly llama: EditableModel;
+}
+
+const edits = suite<{ models: Models }>("ICE");
+edits.before(async (context) => {
+	context.models = { gpt2: await tiny("tiny-gpt2"), llama: await tiny("tiny-llama") };
+});
+edits.after(({ models }) => {
+	models.gpt2.dispose();
+	models.llama.dispose();
+});
+
+const context = [
+	"The capital of France is Rome now.",
+	"Since last year, everybody who looks for it has found the capital of France to be Rome.",
+];
+const record = { id: "0", subject: "France", prompt: "The capital of France is", targetNew: "Rome", context };
+
+interface Given {
+	readonly params?: object;
+	readonly fidelity?: Fidelity;
+	readonly context?: readonly string[];
+	/** Completions instead of sampled ones. */
+	readonly completions?: readonly (readonly number[])[];
+	/** What is sampled from is kept here. */
+	readonly seen?: { step: number; isUnedited: boolean; prefix: readonly (readonly number[])[] }[];
+}
+
+async function lossesOf(model: EditableModel, given: Given): Promise<number[]> {
+	const params = iceParams.parse({ layers: [1, 2], steps: 4, learningRate: 0.01, ...given.params });
+	const { fidelity = "exact", completions, seen = [] } = given;
+	const sentences = given.context ?? context;
+	const draws = randomDraws("0", sentences.length || 1, params, (...key) => keyedRandom(5, ...key));
+	const losses: number[] = [];
+	const deltas = await iceEdit(
+		{
+			model,
+			record: { ...record, context: sentences },
+			params,
+			fidelity,
+			onLoss: (loss) => losses.push(loss),
+		},
+		{
+			instructions: completions ? () => sentences.map(() => "") : draws.instructions,
+			completions: (step, view, prefix) => {
+				seen.push({ step, isUnedited: view === model, prefix: prefix.ids });
+				return completions ? Promise.resolve(completions) : draws.completions(step, view, prefix);
+			},
+		},
+	);
+	tf.dispose([...deltas.values()]);
+	return losses;
+}
+
+const assertNear = (got: number, want: number) =>
+	assert.ok(Math.abs(got / want - 1) < 1e-5, `${got} instead of ${want}`);
+
+const twelve = (model: EditableModel) =>
+	model.tokenizer.encode(" twelve", { specialTokens: false }).slice(0, 3);
+const completion = (model: EditableModel) => [...twelve(model), 40, 41, 42].slice(0, 3);
+
+edits("exact: the loss of several sentences is the mean of each one's", async ({ models }) => {
+	for (const model of [models.gpt2, models.llama]) {
+		const one = completion(model);
+		const params = { steps: 1 };
+		const [together] = await lossesOf(model, { params, completions: [one, one] });
+		const [first] = await lossesOf(model, { params, context: [context[0]!], completions: [one] });
+		const [second] = await lossesOf(model, { params, context: [context[1]!], completions: [one] });
+		assertNear(together!, (first! + second!) / 2);
+	}
+});
+
+edits(
+	"exact is reference where nothing is padded and the tokenizer adds nothing",
+	async ({ models: { gpt2 } }) => {
+		const one = [context[0]!];
+		for (const params of [{}, { printKl: false }, { objective: "target_with_context" }]) {
+			const [exact, reference] = [
+				await lossesOf(gpt2, { params, context: one, fidelity: "exact" }),
+				await lossesOf(gpt2, { params, context: one, fidelity: "reference" }),
+			];
+			for (const [step, loss] of exact.entries()) assertNear(reference[step]!, loss);
+		}
+	},
+);
+
+edits("reference differs from exact where rows are padded", async ({ models }) => {
+	for (const model of [models.gpt2, models.llama]) {
+		const one = completion(model);
+		const given = { params: { steps: 1 }, completions: [one, one] };
+		const [exact] = await lossesOf(model, { ...given, fidelity: "exact" });
+		const [reference] = await lossesOf(model, { ...given, fidelity: "reference" });
+		assert.ok(Math.abs(exact! - reference!) > 1e-3);
+	}
+});
+
+edits("end-of-text at the end of a completion does not count", async ({ models: { gpt2 } }) => {
+	const { eosId } = gpt2.tokenizer;
+	const params = { steps: 1, printKl: false };
+	const given = { params, context: [context[0]!] };
+	const [short] = await lossesOf(gpt2, { ...given, completions: [[40]] });
+	const [ended] = await lossesOf(gpt2, { ...given, completions: [[40, eosId, eosId]] });
+	const [inside] = await lossesOf(gpt2, { ...given, completions: [[40, eosId, 41]] });
+	assertNear(ended!, short!);
+	assert.ok(Math.abs(inside! - short!) > 1e-3);
+	const [nothing] = await lossesOf(gpt2, {
+		params: { steps: 1 },
+		context: [context[0]!],
+		completions: [[eosId]],
+	});
+	assert.ok(Number.isFinite(nothing));
+});
+
+edits(
+	"a static target is sampled from the unedited model, after the first instructions",
+	async ({ models }) => {
+		const params = { staticTarget: true, printKl: false, instructions: "separate" };
+		const seen: Given["seen"] = [];
+		await lossesOf(models.gpt2, { params, seen });
+		assert.equal(
+			seen.map(({ step, isUnedited }) => [step, isUnedited]),
+			[
+				[0, true],
+				[1, true],
+				[2, true],
+				[3, true],
+			],
+		);
+		for (const { prefix } of seen) assert.equal(prefix, seen[0]!.prefix);
+	},
+);
+
+edits(
+	"a dynamic target is sampled from the model as edited so far, every so many steps",
+	async ({ models }) => {
+		const seen: Given["seen"] = [];
+		await lossesOf(models.gpt2, { params: { steps: 5, targetUpdateInterval: 2 }, seen });
+		assert.equal(
+			seen.map(({ step, isUnedited }) => [step, isUnedited]),
+			[
+				[0, false],
+				[2, false],
+				[4, false],
+			],
+		);
+	},
+);
+
+edits("instructions change from step to step", async ({ models: { gpt2 } }) => {
+	const seen: Given["seen"] = [];
+	await lossesOf(gpt2, { params: { steps: 8 }, seen });
+	const opened = new Set(seen.map(({ prefix }) => gpt2.tokenizer.decode(prefix[0]!).split("The capital")[0]));
+	assert.ok(opened.size > 1, "eight draws of four should differ");
+});
+
+edits("samples without context follow prompt and target", async ({ models: { llama } }) => {
+	const seen: Given["seen"] = [];
+	await lossesOf(llama, { params: { sampleWithContext: false, printKl: false, steps: 1 }, seen });
+	const sentence = llama.tokenizer.encode("The capital of France is Rome");
+	assert.equal(seen[0]!.prefix, [sentence, sentence]);
+});
+
+edits.run();
