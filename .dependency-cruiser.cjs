@@ -55,6 +55,8 @@ module.exports = {
 		door("TensorFlow.js", "@tensorflow/", "engine/"),
 		door("ONNX Runtime", "onnxruntime-", "engine/"),
 		door("zod", "zod/", "core/params.ts"),
+		door("parquet", "hyparquet/", "editors/_shared/covariance/"),
+		door("zip", "fflate/", "editors/_shared/covariance/"),
 		door("execa", "execa/", "runner/"),
 		door("csv-stringify", "csv-stringify/", "reports/csv/"),
 		door("yargs", "yargs/", "bin/"),

@@ -27,7 +27,7 @@ def main():
     tokenizer = Tokenizer.from_file(os.path.join(args.checkpoint, "tokenizer.json"))
     model = AutoModelForCausalLM.from_pretrained(args.checkpoint, dtype=torch.float64, attn_implementation="eager")
     with open(args.golden) as golden, open(args.records) as records:
-        edits = {f"{edit['method']}.{edit['record']}": edit for edit in json.load(golden)["edits"]}
+        edits = {f"{edit['method']}.{edit['record']}": edit for edit in json.load(golden)["edits"] if "record" in edit}
         requests = json.load(records)
     found = {}
     for entry in args.entries:

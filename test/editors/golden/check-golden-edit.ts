@@ -1,16 +1,17 @@
 import * as assert from "uvu/assert";
 import type { EditableModel } from "#core/editable-model";
 import { memoryArtifacts } from "#core/memory-artifacts";
-import type { EditRecord } from "#core/record";
+import type { EditRecord, KnowEditRecord } from "#core/record";
 import { keyedRandom } from "#engine/rng";
 import type { tf } from "#engine/tf";
 import { applyEdit } from "#runner/evaluate/apply-edit";
 import { iceEdit } from "../../../editors/ice/ice-edit.ts";
 import { ftL, ftM, ice } from "../../../editors/index.ts";
 import type { Golden } from "../../helpers/golden.ts";
-import type { GoldenEdit, GoldenTensor } from "../../helpers/golden-json.ts";
+import type { GoldenEdit, GoldenScores, GoldenTensor } from "../../helpers/golden-json.ts";
 import { assertGoldenScores } from "../../helpers/golden-scores.ts";
 import { replayedDraws } from "./replayed-draws.ts";
+import { acceptedScores, toleranceOf } from "./rounding.ts";
 
 /** The entries of FT-L, FT-M and ICE. */
 export const trainedEdits = ({ json }: Golden): GoldenEdit[] =>
@@ -26,29 +27,36 @@ export async function checkGoldenEdit(
 	const losses: number[] = [];
 	const deltas = await train(model, { ...record, context: edit.context ?? [] }, edit, losses);
 	assert.is(losses.length, edit.loss.length, "number of steps");
+	const tolerance = toleranceOf(json.checkpoint, edit);
 	for (const [step, loss] of edit.loss.entries()) {
-		const tolerance = illConditioned(json, edit, step) ? 1e-3 : 1e-4;
 		const message = `loss of step ${step}: ${losses[step]}, not ${loss}`;
-		assert.ok(relative(losses[step]!, loss) <= tolerance, message);
+		assert.ok(relative(losses[step]!, loss) <= tolerance.loss(step), message);
 	}
 	assert.equal([...deltas.keys()].sort(), Object.keys(edit.delta).sort());
 	for (const [name, delta] of deltas) {
 		const golden = edit.delta[name]!;
 		const all = vectors?.tensor(`${edit.method}.${edit.record}.${name}`).data;
 		assert.equal(delta.shape, golden.shape);
-		assertDelta(name, (await delta.data()) as Float32Array, golden, all);
+		assertDelta(name, (await delta.data()) as Float32Array, golden, all, tolerance.delta);
 	}
 	const applied = await applyEdit(model, { kind: "weights", deltas });
-	await assertGoldenScores(applied.model, record, edit.post);
+	await assertScores(applied.model, record, acceptedScores(json.checkpoint, edit));
 	applied.dispose();
 }
 
-/**
- * The one loss of all entries that cannot be told to 1e-4: it falls to a fifth in one step, and rounding the unedited
- * weights once more (by 6e-8 of each, at random) moves it by up to 9e-4. The deltas agree to 1e-4 all the same.
- */
-const illConditioned = ({ checkpoint }: Golden["json"], { method }: GoldenEdit, step: number): boolean =>
-	checkpoint === "tiny-llama" && method === "target-with-context" && step === 7;
+/** Fails where a model has none of the scores. */
+async function assertScores(
+	model: EditableModel,
+	record: KnowEditRecord,
+	[scores, ...others]: readonly GoldenScores[],
+): Promise<void> {
+	try {
+		await assertGoldenScores(model, record, scores!);
+	} catch (error) {
+		if (others.length === 0) throw error;
+		await assertScores(model, record, others);
+	}
+}
 
 function train(
 	model: EditableModel,
@@ -113,14 +121,15 @@ function assertDelta(
 	delta: Float32Array,
 	golden: GoldenTensor,
 	all: Float32Array | undefined,
+	tolerance: number,
 ): void {
-	assert.ok(relative(norm(delta), golden.norm) <= 1e-3, `norm of ${name}`);
+	assert.ok(relative(norm(delta), golden.norm) <= tolerance, `norm of ${name}`);
 	const largest = delta.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
 	assert.ok(relative(largest, golden.abs_max) <= 1e-3, `largest of ${name}`);
 	const got = all ? delta : golden.at!.map((index) => delta[index]!);
 	const want = all ?? golden.values!;
 	const error = norm(got.map((value, i) => value - want[i]!)) / norm(want);
-	assert.ok(error <= 1e-3, `${name} is off by ${error}`);
+	assert.ok(error <= tolerance, `${name} is off by ${error}`);
 }
 
 const relative = (got: number, want: number): number => Math.abs(got - want) / Math.abs(want);
