@@ -11,6 +11,7 @@ export const aggregations = ["pooled", "per-key"] as const;
  */
 export type Aggregation = (typeof aggregations)[number];
 
+/** One number for many records, and what stands behind it. */
 export interface Aggregate {
 	/** In the unit of the values; absent where no record has one. */
 	readonly value: number | undefined;

@@ -17,12 +17,14 @@ export type ArtifactKey = Readonly<Record<string, unknown>>;
 /** How far a build has come, in units of its own. */
 export type OnBuild = (done: number, total: number) => void;
 
+/** One artifact, and how to build it where nobody has. */
 export interface ArtifactRequest {
 	/** What it is: `covariance`, `context-templates`. */
 	readonly kind: string;
 	/** What messages call it, where `kind` says too little: `covariance of layer 5`. */
 	readonly title?: string;
 	readonly key: ArtifactKey;
+	/** Builds it, which may take minutes. */
 	readonly build: (report: OnBuild) => Promise<Artifact>;
 }
 
@@ -41,6 +43,8 @@ export interface ArtifactsRequest {
 	readonly title?: string;
 	readonly keys: readonly ArtifactKey[];
 	/**
+	 * Builds those that nobody has built before.
+	 *
 	 * @param missing indices of the keys to build
 	 * @returns one artifact for each of `missing`, in their order
 	 */

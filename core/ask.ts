@@ -39,6 +39,7 @@ export interface LogProbsAsk {
 
 /** What a metric may ask of a model. `of: "unedited"` spares the edited model the question. */
 export type Ask = (TeacherForcedAsk | GenerateAsk | LogProbsAsk) & { readonly of?: "unedited" };
+/** Asks of one metric by names of its own; the answers come back under the same names. */
 export type AskMap = Readonly<Record<string, Ask>>;
 
 /** One probe as answered. All three lists have one entry per answer position. */
@@ -70,6 +71,7 @@ export interface TextLogProbs {
 	readonly unshifted: readonly number[];
 }
 
+/** What an ask is answered with. */
 export type AnswerOf<A> = A extends { readonly kind: "teacherForced" }
 	? readonly ProbeAnswer[]
 	: A extends { readonly kind: "generate" }
@@ -77,6 +79,9 @@ export type AnswerOf<A> = A extends { readonly kind: "teacherForced" }
 		: A extends { readonly kind: "logProbs" }
 			? TextLogProbs
 			: never;
+/** Answers to a metric's asks. */
 export type Answers<M> = { readonly [K in keyof M]: AnswerOf<M[K]> };
+/** Any answer, as stored. */
 export type Answer = readonly ProbeAnswer[] | GeneratedText | TextLogProbs;
+/** Any answers by name, as stored. */
 export type AnswerMap = Readonly<Record<string, Answer>>;

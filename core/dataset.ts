@@ -19,6 +19,7 @@ interface SourceContext<Params> {
 	readonly source: DatasetSource;
 }
 
+/** What a dataset does, with parameters resolved. */
 export interface DatasetImpl<Params, Rec extends EditRecord> {
 	/** Finds the data on this machine without network. Absent where the records are made by `load` itself. */
 	readonly locate?: (context: { readonly params: Params }) => Promise<Located<DatasetSource>>;
@@ -28,9 +29,11 @@ export interface DatasetImpl<Params, Rec extends EditRecord> {
 	readonly count?: (params: Params) => number | undefined;
 	/** What is odd about the data: `bench check-data`. */
 	readonly check?: (context: SourceContext<Params>) => Promise<DataReport>;
+	/** Reads the records, in an order that stays the same. */
 	readonly load: (context: SourceContext<Params>) => Promise<readonly Rec[]>;
 }
 
+/** A configured dataset, as experiments list it. */
 export type Dataset<Rec extends EditRecord = EditRecord> = Configured<
 	"dataset",
 	Erased,

@@ -13,6 +13,7 @@ export interface WrapEdit {
 	readonly kind: "wrap";
 	/** What the wrap depends on, as plain data, so that a chain of edits can be stored. */
 	readonly data: unknown;
+	/** Puts the edit around a model, which stays as it is. */
 	readonly wrap: (model: EditableModel) => EditableModel;
 }
 

@@ -58,6 +58,7 @@ export interface Injection extends InjectionPlace {
 export interface InjectedBatch {
 	/** Differentiable in the tensor. @param tensor [at, hidden] @returns [asked, vocab]; the caller owns it */
 	logits(tensor: tf.Tensor2D): tf.Tensor2D;
+	/** Frees what the batch holds. */
 	dispose(): void;
 }
 
@@ -90,6 +91,7 @@ export interface EditableModel {
 	readonly provides: ReadonlySet<Capability>;
 	/** Sampling of the checkpoint's generation_config.json, where it has one. */
 	readonly sampling: Partial<Sampling>;
+	/** @returns names and orientation of a block's MLP output matrix. @throws Error for a layer that is not there */
 	mlpOutput(layer: number): MlpOutput;
 	/** @returns the live tensor in stored orientation; do not dispose it */
 	weight(name: string): tf.Tensor;
@@ -113,5 +115,6 @@ export interface EditableModel {
 	generate(prompts: readonly (readonly number[])[], options: GenerateOptions): Promise<number[][]>;
 	/** What the model is really asked when a user asks `prompt`: itself, unless an edit wraps it. */
 	frame(prompt: string): string;
+	/** Frees the weights; on a view, nothing. */
 	dispose(): void;
 }

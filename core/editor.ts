@@ -21,6 +21,7 @@ export interface EditStep {
 	readonly targetProbs?: readonly number[];
 }
 
+/** What an editor is given. */
 export interface EditContext<Params> {
 	readonly model: EditableModel;
 	/** Independent of each other. One, unless the editor declares `lanes`. */
@@ -47,6 +48,7 @@ export interface Preset<Input> {
 	readonly params: Input;
 }
 
+/** What an editor declares and does. */
 export interface EditorImpl<Params> {
 	/** Cells whose model lacks one of these are skipped with the reason. */
 	readonly requires: readonly Capability[];
@@ -61,10 +63,11 @@ export interface EditorImpl<Params> {
 	readonly presets: readonly Preset<Readonly<Record<string, unknown>>>[];
 	/** Parameters that must come from a preset or from the experiment. */
 	readonly needs: readonly string[];
-	/** @returns one edit a case, in their order */
+	/** Computes edits and leaves the model as it was. @returns one edit a case, in their order */
 	readonly edit: (context: EditContext<Params>) => Promise<readonly Edit[]> | readonly Edit[];
 }
 
+/** A configured editor, as experiments list it. */
 export type Editor = Configured<"editor", Erased, EditorImpl<Erased>>;
 
 export interface EditorDefinition<Name extends string, S extends z.ZodObject>

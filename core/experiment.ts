@@ -38,11 +38,13 @@ export interface Experiment {
 	readonly regime: Regime;
 	readonly fidelity: FidelitySettings;
 	readonly aggregation: Aggregation;
+	/** Cells that are taken out of the grid. */
 	readonly exclude: (cell: CellKey) => boolean;
 	readonly published: readonly PublishedTable[];
 	readonly engine: EngineChoice;
 }
 
+/** What `defineExperiment` takes; lists may nest what one factory call with a sweep gives. */
 export interface ExperimentDefinition<Datasets extends readonly OneOrMany<Dataset<Erased>>[]> {
 	/** kebab-case; the folder below runs/ in which results lie. */
 	readonly name: string;

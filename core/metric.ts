@@ -47,6 +47,7 @@ export interface MetricImpl<Params, Rec extends EditRecord, Asked extends AskMap
 	readonly note?: (params: Params) => string | undefined;
 }
 
+/** A configured metric, as experiments list it. */
 export type Metric<Rec extends EditRecord = never> = Configured<
 	"metric",
 	Erased,

@@ -17,6 +17,7 @@ export interface ModelSource {
 	readonly paddingSide: "left" | "right";
 }
 
+/** What a model plug-in does, with parameters resolved. */
 export interface ModelImpl<Params> {
 	/** Finds the checkpoint on this machine: no network, no weights read. @throws UserError where it is damaged */
 	readonly locate: (context: { readonly params: Params }) => Promise<Located<ModelSource>>;
@@ -29,6 +30,7 @@ export interface ModelImpl<Params> {
 	}) => Promise<EditableModel>;
 }
 
+/** A configured model, as experiments list it. */
 export type Model = Configured<"model", Erased, ModelImpl<Erased>>;
 
 /** Declares a kind of language model that can be edited. */

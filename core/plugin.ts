@@ -4,6 +4,7 @@ import { nearest } from "./nearest.ts";
 import { z } from "./params.ts";
 import { expandSweeps, type Sweepable } from "./sweep.ts";
 
+/** The kinds of plug-in an experiment is made of. */
 export type PluginKind = "model" | "dataset" | "editor" | "metric" | "report";
 
 /** What every plug-in says about itself; shown by `bench list`. */
@@ -57,6 +58,7 @@ export interface Factory<Kind extends PluginKind, Name extends string, S extends
 // biome-ignore lint/suspicious/noExplicitAny: the one place where a type is erased
 export type Erased = any;
 
+/** A factory of any kind and parameters. */
 export type AnyFactory = Factory<PluginKind, string, Erased, Erased>;
 
 /** Shared by every `define…` function: validates parameters and expands sweeps. */

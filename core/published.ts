@@ -13,4 +13,5 @@ export interface PublishedTable {
 	readonly rows: Readonly<Record<string, Readonly<Record<string, PublishedScores>>>>;
 }
 
+/** Values by metric label. */
 export type PublishedScores = Readonly<Record<string, number>>;

@@ -2,6 +2,7 @@ import { type NoParams, noParams, type z } from "./params.ts";
 import { type Configured, createFactory, type Erased, type Factory, type PluginInfo } from "./plugin.ts";
 import type { Results } from "./results.ts";
 
+/** What a report declares and does. */
 export interface ReportImpl<Params> {
 	/** Of the file the runner writes, without the point. */
 	readonly extension: string;
@@ -9,6 +10,7 @@ export interface ReportImpl<Params> {
 	readonly render: (results: Results, context: { readonly params: Params }) => string;
 }
 
+/** A configured report, as experiments list it. */
 export type Report = Configured<"report", Erased, ReportImpl<Erased>>;
 
 /** Declares a renderer of results. */

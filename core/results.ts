@@ -70,6 +70,7 @@ export interface BaselineResult {
 	readonly cost: Pick<Cost, "scoreSeconds" | "peakBytes">;
 }
 
+/** What a cell asked for, and what it has so far. */
 export interface CellResults {
 	readonly key: CellKey;
 	readonly outcome: CellState;

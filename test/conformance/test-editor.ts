@@ -9,6 +9,7 @@ import { pluginChecks } from "./plugin-checks.ts";
 import { sampleRecords } from "./records.ts";
 import { runChecks } from "./run-checks.ts";
 
+/** On what an editor is tried. */
 export interface EditorTestOptions {
 	/** What is edited. @default mini({ architecture: "gpt2" }) */
 	readonly model?: OneOrMany<Model>;

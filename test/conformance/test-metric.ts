@@ -8,6 +8,7 @@ import { pluginChecks } from "./plugin-checks.ts";
 import { sampleRecords } from "./records.ts";
 import { runChecks } from "./run-checks.ts";
 
+/** On what a metric is tried. */
 export interface MetricTestOptions {
 	/** Who is asked. @default mini({ architecture: "gpt2" }) */
 	readonly model?: OneOrMany<Model>;

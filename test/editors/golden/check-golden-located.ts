@@ -23,6 +23,12 @@ export function goldenCovariances({ vectors }: Golden): Covariances {
 	return new Map(names.map((name) => [Number(name.slice(4)), Float64Array.from(vectors!.tensor(name).data)]));
 }
 
+/**
+ * Of losses and perplexities. The reference computes in single precision, and where a loss of SmolLM2 falls steeply, Adam
+ * amplifies its rounding: the same search in another version of PyTorch is up to 1.5e-4 from it.
+ */
+const tolerance = ({ json }: Golden): number => (json.checkpoint === "smollm2-135m" ? 5e-4 : 1e-4);
+
 const settingsOf = ({ params }: GoldenRome | GoldenMemit) => ({
 	steps: params.v_num_grad_steps,
 	learningRate: params.v_lr,
@@ -53,7 +59,7 @@ export async function checkGoldenRome(
 		denominator: "prompt",
 		onLoss: (loss) => losses.push(loss),
 	});
-	assertGoldenLosses(losses, edit.loss);
+	assertGoldenLosses(losses, edit.loss, tolerance(golden));
 	const stored = (what: string) => golden.vectors?.tensor(`${edit.method}.${edit.record}.${what}`).data;
 	assertGoldenVector("u", u, edit.u, stored("u"));
 	assertGoldenVector("right vector", right, edit.right_vector, stored("right_vector"));
@@ -88,7 +94,7 @@ export async function checkGoldenMemit(
 			),
 		onLoss: (loss) => losses.push(loss),
 	});
-	assertGoldenLosses(losses, edit.loss);
+	assertGoldenLosses(losses, edit.loss, tolerance(golden));
 	const stored = (what: string) =>
 		golden.vectors?.tensor(`${edit.method}.${edit.records.join("-")}.${what}`).data;
 	for (const [i, record] of edit.records.entries()) {
@@ -111,9 +117,11 @@ async function checkScores(
 	model: EditableModel,
 	deltas: ReadonlyMap<string, tf.Tensor>,
 	posts: readonly (readonly [record: number, post: GoldenRome["post"]])[],
-	{ records }: Golden,
+	golden: Golden,
 ): Promise<void> {
 	const applied = await applyEdit(model, { kind: "weights", deltas });
-	for (const [record, post] of posts) await assertGoldenScores(applied.model, records[record]!, post);
+	for (const [record, post] of posts) {
+		await assertGoldenScores(applied.model, golden.records[record]!, post, tolerance(golden));
+	}
 	applied.dispose();
 }
