@@ -37,6 +37,23 @@ eachEngine("Adam keeps each element within the radius of its start", async () =>
 	assertClose(await run([1, 1], Array(9).fill([1, -1]), 0.25), [0.75, 1.25]);
 });
 
+// A step of 0.1 in each of two directions is √2 · 0.1 long; it is cut to 0.05 and goes on the same way.
+eachEngine(
+	"Adam projects a weight into the ball around its start, and leaves one inside it alone",
+	async () => {
+		const ended = async (ball: number) => {
+			const adam = new Adam(one([1, 2, 3]), { learningRate: 0.1, radius: null, ball });
+			adam.step(one([1, -1, 0]));
+			const values = Array.from(await adam.values.get("w")!.data());
+			adam.step(one([0, 0, 0]));
+			adam.dispose();
+			return values;
+		};
+		assertClose(await ended(0.05), [1 - 0.05 * Math.SQRT1_2, 2 + 0.05 * Math.SQRT1_2, 3]);
+		assertClose(await ended(0.2), [0.9, 2.1, 3]);
+	},
+);
+
 eachEngine("Adam's deltas are what has changed, and nothing else of it stays", async () => {
 	const start = one([1, 2]);
 	const gradients = one([1, 0]);
