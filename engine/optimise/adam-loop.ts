@@ -18,7 +18,7 @@ export interface AdamArrays {
 export type AdamResult = Pick<AdamArrays, "w" | "m" | "v">;
 
 /** Elements worked on at once: five arrays of them stay in the processor's cache. */
-const CHUNK = 4096;
+const CHUNK = 16384;
 const names = ["w", "w0", "m", "v", "g"] as const;
 
 /**

@@ -11,7 +11,7 @@ import type { Golden } from "../../helpers/golden.ts";
 import type { GoldenEdit, GoldenScores, GoldenTensor } from "../../helpers/golden-json.ts";
 import { assertGoldenScores } from "../../helpers/golden-scores.ts";
 import { replayedDraws } from "./replayed-draws.ts";
-import { acceptedScores, toleranceOf } from "./rounding.ts";
+import { acceptedScores, type Tolerance, toleranceOf } from "./rounding.ts";
 
 /** The entries of FT-L, FT-M and ICE. */
 export const trainedEdits = ({ json }: Golden): GoldenEdit[] =>
@@ -40,7 +40,7 @@ export async function checkGoldenEdit(
 		assertDelta(name, (await delta.data()) as Float32Array, golden, all, tolerance.delta);
 	}
 	const applied = await applyEdit(model, { kind: "weights", deltas });
-	await assertScores(applied.model, record, acceptedScores(json.checkpoint, edit));
+	await assertScores(applied.model, record, acceptedScores(json.checkpoint, edit), tolerance);
 	applied.dispose();
 }
 
@@ -49,12 +49,13 @@ async function assertScores(
 	model: EditableModel,
 	record: KnowEditRecord,
 	[scores, ...others]: readonly GoldenScores[],
+	tolerance: Tolerance,
 ): Promise<void> {
 	try {
-		await assertGoldenScores(model, record, scores!);
+		await assertGoldenScores(model, record, scores!, tolerance.perplexity);
 	} catch (error) {
 		if (others.length === 0) throw error;
-		await assertScores(model, record, others);
+		await assertScores(model, record, others, tolerance);
 	}
 }
 

@@ -4,19 +4,22 @@ import type { GoldenEdit, GoldenScores } from "../../helpers/golden-json.ts";
 export interface Tolerance {
 	readonly loss: (step: number) => number;
 	readonly delta: number;
+	/** Of the edited model's perplexities. */
+	readonly perplexity: number;
 }
 
-const told: Tolerance = { loss: () => 1e-4, delta: 1e-3 };
+const told: Tolerance = { loss: () => 1e-4, delta: 1e-3, perplexity: 1e-4 };
 
 /**
- * The reference computes in single precision, and Adam amplifies its rounding. On SmolLM2 its losses are up to 1.2e-4
- * from those of double precision, where ours are within 5e-6 (test/with-weights/smollm2-float64.test.ts); and FT-L's of
+ * The reference computes in single precision, and Adam amplifies its rounding. On SmolLM2 its losses are up to 3.6e-4
+ * from those of double precision, where ours are within 5e-5 (test/with-weights/smollm2-float64.test.ts); and FT-L's of
  * two records turn chaotic: rounding the unedited weights once more moves them by 4e-3. On tiny-llama one loss falls to a
  * fifth in one step, and is moved by 9e-4.
  */
 export function toleranceOf(checkpoint: string, { method, record }: GoldenEdit): Tolerance {
 	if (checkpoint === "smollm2-135m") {
-		if (method === "ft-l" && record !== 1) return { loss: (step) => (step < 12 ? 1e-4 : 2e-2), delta: 2e-2 };
+		const chaotic = { loss: (step: number) => (step < 12 ? 1e-4 : 2e-2), delta: 2e-2, perplexity: 2e-2 };
+		if (method === "ft-l" && record !== 1) return chaotic;
 		return { ...told, loss: () => 5e-4 };
 	}
 	if (checkpoint === "tiny-llama" && method === "target-with-context") {

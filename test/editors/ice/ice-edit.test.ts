@@ -68,17 +68,15 @@ async function lossesOf(model: EditableModel, given: Given): Promise<number[]> {
 const assertNear = (got: number, want: number) =>
 	assert.ok(Math.abs(got / want - 1) < 1e-5, `${got} instead of ${want}`);
 
-const twelve = (model: EditableModel) =>
-	model.tokenizer.encode(" twelve", { specialTokens: false }).slice(0, 3);
-const completion = (model: EditableModel) => [...twelve(model), 40, 41, 42].slice(0, 3);
+/** Any three tokens. */
+const completion = [40, 41, 42];
 
 edits("exact: the loss of several sentences is the mean of each one's", async ({ models }) => {
 	for (const model of [models.gpt2, models.llama]) {
-		const one = completion(model);
 		const params = { steps: 1 };
-		const [together] = await lossesOf(model, { params, completions: [one, one] });
-		const [first] = await lossesOf(model, { params, context: [context[0]!], completions: [one] });
-		const [second] = await lossesOf(model, { params, context: [context[1]!], completions: [one] });
+		const [together] = await lossesOf(model, { params, completions: [completion, completion] });
+		const [first] = await lossesOf(model, { params, context: [context[0]!], completions: [completion] });
+		const [second] = await lossesOf(model, { params, context: [context[1]!], completions: [completion] });
 		assertNear(together!, (first! + second!) / 2);
 	}
 });
@@ -99,8 +97,7 @@ edits(
 
 edits("reference differs from exact where rows are padded", async ({ models }) => {
 	for (const model of [models.gpt2, models.llama]) {
-		const one = completion(model);
-		const given = { params: { steps: 1 }, completions: [one, one] };
+		const given = { params: { steps: 1 }, completions: [completion, completion] };
 		const [exact] = await lossesOf(model, { ...given, fidelity: "exact" });
 		const [reference] = await lossesOf(model, { ...given, fidelity: "reference" });
 		assert.ok(Math.abs(exact! - reference!) > 1e-3);
