@@ -2,7 +2,7 @@ import * as assert from "uvu/assert";
 import type { EditableModel, TokenBatch } from "#core/editable-model";
 import type { Draws } from "../../../editors/ice/draws.ts";
 import type { GoldenEdit } from "../../helpers/golden-json.ts";
-import { impossibleDraws } from "./rounding.ts";
+import { unlikelyDraws } from "./rounding.ts";
 
 /** The random choices that the reference made, and a check that it made them where we would. */
 export function replayedDraws(edit: GoldenEdit): Draws {
@@ -15,7 +15,7 @@ export function replayedDraws(edit: GoldenEdit): Draws {
 			const prefixes = rows.map((row) => row.slice(0, -count));
 			const ours = prefix.ids.flatMap((row) => Array.from({ length: samples }, () => [...row]));
 			assert.equal(ours, prefixes, `what step ${step} samples after`);
-			const known = impossibleDraws[`${method}.${record}.${step}`] ?? [];
+			const known = unlikelyDraws[`${method}.${record}.${step}`] ?? [];
 			await assertLikely(model, rows, prefix, { count, known });
 			return rows.map((row) => row.slice(-count));
 		},

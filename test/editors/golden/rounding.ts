@@ -53,7 +53,7 @@ const withStop = (groups: Readonly<Record<string, readonly (readonly number[])[]
 	);
 
 /**
- * Tokens that the reference drew though top-k had made them impossible, by method, record and step: torch.multinomial of
- * PyTorch 2.0 divides by random numbers that may be 0, about once in 300 draws from 49,152 tokens.
+ * Tokens that the reference drew though they are far from the 50 likeliest, by method, record and step. The one that there
+ * is has rank 7105 while losses before and after agree: taken for a fault of PyTorch 2.0's multinomial, not reproduced.
  */
-export const impossibleDraws: Readonly<Record<string, readonly number[]>> = { "ice.1.7": [14413] };
+export const unlikelyDraws: Readonly<Record<string, readonly number[]>> = { "ice.1.7": [14413] };
