@@ -1,10 +1,6 @@
-import type { WeightsEdit } from "#core/edit";
 import { defineEditor } from "#core/editor";
 import { params, z } from "#core/params";
-import { inverseMetric } from "../_shared/solve/metric.ts";
-import { solveKeys } from "../_shared/solve/solve-keys.ts";
-import { statisticsOf } from "../_shared/solve/statistics.ts";
-import { spreadCase } from "../_shared/spread/spread-case.ts";
+import { leastSquaresEdits } from "../_shared/spread/least-squares-edits.ts";
 import { spreadParams } from "../_shared/spread/spread-params.ts";
 import { spreadPresets } from "../_shared/spread/spread-presets.ts";
 
@@ -41,16 +37,5 @@ export const memit = defineEditor({
 		{ ...spreadPresets.miniLlama, params: { ...spreadPresets.miniLlama.params, mom2UpdateWeight: 100 } },
 	],
 	needs: ["layers"],
-	async edit(context) {
-		const { mom2UpdateWeight: ridge } = context.params;
-		const edits: WeightsEdit[] = [];
-		for (const one of context.cases) {
-			const { deltas } = await spreadCase(context, one, async (layers) => {
-				const statistics = await statisticsOf(context, layers, context.params);
-				return (layer, keys) => solveKeys({ metric: inverseMetric(statistics.get(layer)!), ridge }, keys);
-			});
-			edits.push({ kind: "weights", deltas });
-		}
-		return edits;
-	},
+	edit: (context) => leastSquaresEdits(context, context.params.mom2UpdateWeight),
 });
