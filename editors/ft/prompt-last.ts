@@ -1,5 +1,6 @@
 import type { Fidelity } from "#core/fidelity";
 import type { Tokenizer } from "#core/tokenizer";
+import { logSoftmax } from "#engine/fused/log-softmax";
 import type { tf } from "#engine/tf";
 import { logProbsOf } from "../_shared/log-probs.ts";
 import type { Loss } from "../_shared/objective.ts";
@@ -15,7 +16,7 @@ export function promptLast(tokenizer: Tokenizer, text: RequestText, fidelity: Fi
 	const prompt = tokenizer.encode(text.prompt);
 	const target = targetIds(tokenizer, text, fidelity);
 	return (edited) => {
-		const logProbs = edited.logits({ ids: [prompt] }, [[0, prompt.length - 1]]).logSoftmax(); // [1, vocab]
+		const logProbs = logSoftmax(edited.logits({ ids: [prompt] }, [[0, prompt.length - 1]])); // [1, vocab]
 		return logProbsOf(logProbs, target).mean().neg() as tf.Scalar;
 	};
 }

@@ -1,4 +1,5 @@
 import type { Tokenizer } from "#core/tokenizer";
+import { logSoftmax } from "#engine/fused/log-softmax";
 import type { tf } from "#engine/tf";
 import { logProbsOf } from "../_shared/log-probs.ts";
 import type { Loss } from "../_shared/objective.ts";
@@ -16,7 +17,7 @@ export function targetNew(tokenizer: Tokenizer, text: RequestText): Loss {
 	const first = ids.length - target.length;
 	const at = target.map((_, j) => [0, first + j - 1] as const);
 	return (edited) => {
-		const logProbs = edited.logits({ ids: [ids] }, at).logSoftmax(); // [target, vocab]
+		const logProbs = logSoftmax(edited.logits({ ids: [ids] }, at)); // [target, vocab]
 		return logProbsOf(logProbs, target).mean().neg() as tf.Scalar;
 	};
 }

@@ -1,4 +1,5 @@
 import type { EditableModel } from "#core/editable-model";
+import { logSoftmax } from "#engine/fused/log-softmax";
 import { tf } from "#engine/tf";
 import { logProbsOf } from "../_shared/log-probs.ts";
 import type { Objective } from "../_shared/objective.ts";
@@ -80,7 +81,7 @@ function logProbsAt(
 			return places.map((place) => [row, shift + place - 1] as const);
 		}),
 	);
-	return view.logits({ ids: rows.map((row) => row[source]) }, at).logSoftmax();
+	return logSoftmax(view.logits({ ids: rows.map((row) => row[source]) }, at));
 }
 
 /** @returns the first and the other rows of a tensor */

@@ -1,3 +1,4 @@
+import { logSoftmax } from "#engine/fused/log-softmax";
 import { tf } from "#engine/tf";
 import { logProbsOf } from "../log-probs.ts";
 import type { ValueSearch } from "./value-search.ts";
@@ -18,7 +19,7 @@ export function valueLoss({ model, layer, site, rows, settings }: ValueSearch, l
 	return {
 		at(delta, step) {
 			const tensor = tf.matMul(tf.ones([subjects.length, 1]), delta) as tf.Tensor2D; // [rows, hidden]
-			const logProbs = batch.logits(tensor).logSoftmax(); // [targets + 1, vocab]
+			const logProbs = logSoftmax(batch.logits(tensor)); // [targets + 1, vocab]
 			const likely = logProbsOf(logProbs.slice(0, targets.length), targets).mean(); // []
 			const now = logProbs.slice(targets.length, 1); // [1, vocab]
 			first ??= tf.keep(now.clone());
