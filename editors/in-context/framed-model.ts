@@ -9,6 +9,7 @@ export const framedModel = (model: EditableModel, prefix: string): EditableModel
 	mlpOutput: (layer) => model.mlpOutput(layer),
 	weight: (name) => model.weight(name),
 	withWeights: (overrides) => framedModel(model.withWeights(overrides), prefix),
+	withLanes: (lanes) => framedModel(model.withLanes(lanes), prefix),
 	withInjection: (injections) => framedModel(model.withInjection(injections), prefix),
 	injectedBatch: (batch, at, place) => model.injectedBatch(batch, at, place),
 	logits: (batch, at) => model.logits(batch, at),
