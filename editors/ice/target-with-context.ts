@@ -24,15 +24,14 @@ export function targetWithContext(feed: Feed, draws: Draws): Objective {
 			const logProbs = logSoftmax(edited.logits(batch, at)); // [rows × target, vocab]
 			return logProbs.reshape([batch.ids.length, places.length, -1]) as tf.Tensor3D;
 		});
-		const loss = (view: typeof edited): tf.Scalar => {
-			const logits = view.logits(
-				{ ids: [sentence] },
-				places.map((place) => [0, place] as const),
-			);
-			const logQ = logSoftmax(logits); // [target, vocab]
-			const divergence = tf.exp(logP).mul(logP.sub(logQ)).sum(2); // [rows, target]
-			return divergence.mean();
+		return {
+			rows: [sentence],
+			at: places.map((place) => [0, place]),
+			loss(logQ) {
+				const divergence = tf.exp(logP).mul(logP.sub(logQ)).sum(2); // [rows, target]
+				return divergence.mean();
+			},
+			held: [logP],
 		};
-		return { loss, held: [logP] };
 	};
 }
