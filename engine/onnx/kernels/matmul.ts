@@ -31,7 +31,7 @@ const fewRows: Operation = {
 	parallel: true,
 };
 
-const FEW_ROWS = 32;
+const FEW_ROWS = 16;
 /** Below this size of b packing costs nothing worth a transposition. */
 const LARGE_WEIGHT = 2 ** 16;
 

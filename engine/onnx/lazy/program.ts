@@ -36,7 +36,7 @@ export function programOf(wanted: readonly Pending[]): Program {
 	const inputs = new Inputs();
 	let key = "";
 	const steps = order.map(({ operation, operands }): Step => {
-		const sources = operands.map((operand) => sourceOf(operand, numbers, inputs));
+		const sources = operands.map((operand) => sourceOf(operand, operation, { numbers, inputs }));
 		key += `${operation.key}(${sources.map(sourceKey)})`;
 		return { operation, sources };
 	});
@@ -56,45 +56,56 @@ function neededFor(wanted: readonly Pending[]): Pending[] {
 	return [...needed].sort((a, b) => a.order - b.order);
 }
 
-function sourceOf({ source, shape }: Operand, numbers: ReadonlyMap<Pending, number>, inputs: Inputs): Source {
-	if (!(source instanceof Pending)) return { kind: "input", index: inputs.numberOf(source, shape) };
-	if (source.values !== undefined) return { kind: "input", index: inputs.numberOf(source.values, shape) };
+function sourceOf(
+	{ source, shape }: Operand,
+	{ key }: Operation,
+	{ numbers, inputs }: { readonly numbers: ReadonlyMap<Pending, number>; readonly inputs: Inputs },
+): Source {
+	const fed = (values: ElementArray): Source => ({
+		kind: "input",
+		index: inputs.numberOf(values, shape),
+	});
+	if (!(source instanceof Pending)) return fed(source);
+	if (source.values !== undefined) return fed(source.values);
 	const index = numbers.get(source)!;
 	const isSame = source.shape.length === shape.length && shape.every((size, i) => size === source.shape[i]);
-	return isSame ? { kind: "step", index } : { kind: "step", index, shape: inputs.numberOfShape(shape) };
+	if (isSame) return { kind: "step", index };
+	return { kind: "step", index, shape: inputs.numberOfShape(shape, `${source.operation.key} for ${key}`) };
 }
 
 const sourceKey = ({ kind, index, shape }: Source): string =>
 	kind === "input" ? `i${index}` : shape === undefined ? `${index}` : `${index}@${shape}`;
 
-/** What a program is fed: each array in each of its shapes once, each list of sizes once. */
+/**
+ * What a program is fed: each array in each of its shapes once, and each shape of what is made on the way once a role.
+ * Lists of different roles that happen to be equal stay apart, or every such chance would make another program.
+ */
 class Inputs {
 	readonly tensors: OnnxTensor[] = [];
-	readonly #arrays = new Map<ElementArray, { readonly shape: readonly number[]; readonly index: number }[]>();
-	readonly #lists = new Map<string, number>();
+	readonly #arrays = new Map<ElementArray, { readonly shape: string; readonly index: number }[]>();
+	readonly #shapes = new Map<string, number>();
 
 	numberOf(values: ElementArray, shape: readonly number[]): number {
-		if (values instanceof BigInt64Array) return this.#numberOfList(values, shape);
+		if (values instanceof BigInt64Array) return this.#add(values, shape);
 		const known = this.#arrays.get(values) ?? [];
-		this.#arrays.set(values, known);
-		const found = known.find((one) => one.shape.length === shape.length && `${one.shape}` === `${shape}`);
+		const name = shape.join();
+		const found = known.find((one) => one.shape === name);
 		if (found !== undefined) return found.index;
-		const index = this.tensors.push(onnxTensor(values, shape)) - 1;
-		known.push({ shape, index });
+		const index = this.#add(values, shape);
+		this.#arrays.set(values, [...known, { shape: name, index }]);
 		return index;
 	}
 
-	numberOfShape(shape: readonly number[]): number {
-		return this.#numberOfList(BigInt64Array.from(shape, BigInt), [shape.length]);
+	/** @param role what has the shape, and what for */
+	numberOfShape(shape: readonly number[], role: string): number {
+		const name = `${shape} of ${role}`;
+		const index = this.#shapes.get(name) ?? this.#add(BigInt64Array.from(shape, BigInt), [shape.length]);
+		this.#shapes.set(name, index);
+		return index;
 	}
 
-	#numberOfList(values: BigInt64Array, shape: readonly number[]): number {
-		const key = `${values}:${shape}`;
-		const known = this.#lists.get(key);
-		if (known !== undefined) return known;
-		const index = this.tensors.push(onnxTensor(values, shape)) - 1;
-		this.#lists.set(key, index);
-		return index;
+	#add(values: ElementArray, shape: readonly number[]): number {
+		return this.tensors.push(onnxTensor(values, shape)) - 1;
 	}
 }
 
