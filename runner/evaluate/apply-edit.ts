@@ -10,6 +10,8 @@ export interface AppliedEdit {
 	readonly deltaNorms: Readonly<Record<string, number>>;
 	/** Whether the view can answer otherwise than the model. */
 	readonly changed: boolean;
+	/** What it took to keep the deltas. */
+	readonly keepSeconds: number;
 	/** Frees what the view holds. The model stays. */
 	dispose(): void;
 }
@@ -26,7 +28,7 @@ export type KeepDeltas = (deltas: ReadonlyMap<string, Delta>) => Promise<void>;
  */
 export async function applyEdit(model: EditableModel, edit: Edit, keep?: KeepDeltas): Promise<AppliedEdit> {
 	if (edit.kind === "wrap") {
-		return { model: edit.wrap(model), deltaNorms: {}, changed: true, dispose: () => {} };
+		return { model: edit.wrap(model), deltaNorms: {}, changed: true, keepSeconds: 0, dispose: () => {} };
 	}
 	const { deltas } = edit;
 	const changed = new Map<string, tf.Tensor>();
@@ -42,9 +44,11 @@ export async function applyEdit(model: EditableModel, edit: Edit, keep?: KeepDel
 			); // as stored
 			deltaNorms[name] = await normOf(name, full).finally(() => full.dispose());
 		}
+		const started = performance.now();
 		if (deltas.size > 0) await keep?.(deltas);
+		const keepSeconds = (performance.now() - started) / 1000;
 		const view = deltas.size === 0 ? model : model.withWeights(changed);
-		return { model: view, deltaNorms, changed: deltas.size > 0, dispose };
+		return { model: view, deltaNorms, changed: deltas.size > 0, keepSeconds, dispose };
 	} catch (error) {
 		dispose();
 		throw error;
