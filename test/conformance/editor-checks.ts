@@ -1,3 +1,4 @@
+import { deltaTensors } from "#core/delta";
 import type { Editor } from "#core/editor";
 import type { Fidelity } from "#core/fidelity";
 import type { EditRecord } from "#core/record";
@@ -45,10 +46,10 @@ export function editorChecks(
 			disposeEdit((await makeEdit(asked)).edit); // what is made once is made
 			const before = tf.memory().numTensors;
 			const { edit } = await makeEdit(asked);
-			const kept = edit.kind === "weights" ? edit.deltas.size : 0;
+			const kept = edit.kind === "weights" ? deltaTensors(edit.deltas).length : 0;
 			const left = tf.memory().numTensors - before - kept;
 			disposeEdit(edit);
-			promise(left === 0, `${left} tensors are left beside ${kept} deltas`);
+			promise(left === 0, `${left} tensors are left beside ${kept} of deltas`);
 		}),
 		check("makes the same edit of the same input", async () => {
 			const asked = await request();

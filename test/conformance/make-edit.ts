@@ -1,3 +1,4 @@
+import { disposeDeltas } from "#core/delta";
 import type { Edit } from "#core/edit";
 import type { EditableModel } from "#core/editable-model";
 import type { EditCase, Editor, EditStep } from "#core/editor";
@@ -6,7 +7,6 @@ import { memoryArtifacts } from "#core/memory-artifacts";
 import type { EditRecord } from "#core/record";
 import { resolveEditor } from "#core/resolve-editor";
 import { keyedRandom } from "#engine/rng";
-import { tf } from "#engine/tf";
 import { promise } from "./broken-promise.ts";
 
 /** An edit as the harness asks for it. */
@@ -44,5 +44,5 @@ export async function makeEdit({ editor, model, record, fidelity }: EditRequest)
 }
 
 export function disposeEdit(edit: Edit): void {
-	if (edit.kind === "weights") tf.dispose([...edit.deltas.values()]);
+	if (edit.kind === "weights") disposeDeltas(edit.deltas);
 }

@@ -1,3 +1,4 @@
+import { type Delta, disposeDeltas, multiplyOut } from "#core/delta";
 import type { EditableModel } from "#core/editable-model";
 import { tf } from "#engine/tf";
 import type { Fact } from "../fact/fact.ts";
@@ -29,7 +30,7 @@ export interface SpreadRequest {
 /** What came of it. Lists of vectors have one for each fact. */
 export interface Spread {
 	/** For the caller to dispose. */
-	readonly deltas: ReadonlyMap<string, tf.Tensor>;
+	readonly deltas: ReadonlyMap<string, Delta>;
 	/** z, [hidden] */
 	readonly values: readonly Float32Array[];
 	/** By layer, [inner] */
@@ -48,7 +49,7 @@ export interface Spread {
 export async function spreadEdit(request: SpreadRequest): Promise<Spread> {
 	const { model, facts, layers, templates, reading, solve } = request;
 	const values = await targetValues(request);
-	const deltas = new Map<string, tf.Tensor>();
+	const deltas = new Map<string, Delta>();
 	const weights = new Map<string, tf.Tensor>();
 	const keys = new Map<number, readonly Float64Array[]>();
 	try {
@@ -59,11 +60,14 @@ export async function spreadEdit(request: SpreadRequest): Promise<Spread> {
 			const [name, delta] = outerDelta(model, layer, { outs, ins: solve(layer, ofLayer) });
 			keys.set(layer, ofLayer);
 			deltas.set(name, delta);
-			weights.set(name, tf.add(model.weight(name), delta));
+			weights.set(
+				name,
+				tf.tidy(() => tf.add(model.weight(name), multiplyOut(delta))),
+			);
 		}
 		return { deltas, values, keys };
 	} catch (error) {
-		tf.dispose([...deltas.values()]);
+		disposeDeltas(deltas);
 		throw error;
 	} finally {
 		tf.dispose([...weights.values()]);

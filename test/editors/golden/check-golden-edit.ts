@@ -1,4 +1,5 @@
 import * as assert from "uvu/assert";
+import type { WeightsEdit } from "#core/edit";
 import type { EditableModel } from "#core/editable-model";
 import { memoryArtifacts } from "#core/memory-artifacts";
 import type { EditRecord, KnowEditRecord } from "#core/record";
@@ -113,7 +114,7 @@ async function trainBy(
 		onStep: (_, { loss }) => losses.push(loss),
 	});
 	assert.is(edit!.kind, "weights");
-	return edit!.kind === "weights" ? new Map(edit!.deltas) : new Map();
+	return new Map([...(edit as WeightsEdit).deltas] as [string, tf.Tensor][]); // fine-tuning makes full ones
 }
 
 /** All values where they are stored, else norm, largest and 64 values. */
