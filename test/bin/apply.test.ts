@@ -1,8 +1,10 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { readRun } from "#runner/index";
+import { type ApplyRequest, applyEditToCheckpoint } from "../../bin/apply-edit.ts";
+import { rejection } from "../helpers/rejection.ts";
 import { runBench } from "./run-bench.ts";
 import { temporaryProject } from "./temporary-project.ts";
 
@@ -115,74 +117,97 @@ test("the run keeps a file for each edit of weights, and a checkpoint says where
 	assert.ok(again.equals(readFileSync(join(cwd, folderOf("mini-gpt2", "rome"), "model.safetensors"))));
 });
 
-const one = ["--model", "mini-gpt2", "--editor", "rome"];
-const refusals: readonly (readonly [title: string, args: readonly string[], RegExp])[] = [
+const one = { model: "mini-gpt2", editor: "rome" };
+const refusals: readonly (readonly [
+	title: string,
+	request: Partial<ApplyRequest>,
+	message: RegExp,
+	hint: RegExp,
+])[] = [
 	[
 		"an ambiguous record",
-		["runs/first", "--record", "0"],
-		/^Record "0" has 4 edits in this run\n\nSay which one:\n {2}--model mini-gpt2 --dataset 'atlas\(limit=1\)' --editor ROME --seed 0\n/,
+		{},
+		/^Record "0" has 4 edits in this run$/,
+		/^Say which one:\n {2}--model mini-gpt2 --dataset 'atlas\(limit=1\)' --editor ROME --seed 0\n/,
 	],
 	[
 		"an unknown record",
-		["runs/first", "--record", "77", ...one],
-		/^The run has stored no record "77"\n\n(Did you mean "[^"]+"\? )?It has 1, by their ids: \S+\. Their places count from 0\.\n/,
+		{ record: "77", ...one },
+		/^The run has stored no record "77"$/,
+		/It has 1, by their ids: atlas-0\. Their places count from 0\.$/,
 	],
 	[
 		"an edit without weights",
-		["runs/first", "--record", "0", "--editor", "in-context", "--model", "mini-llama"],
-		/^No edit of record "0" can be applied\n\n--model mini-llama .* --editor In-context --seed 0: changes no weight \(in-context editing/,
+		{ model: "mini-llama", editor: "in-context" },
+		/^No edit of record "0" can be applied$/,
+		/^--model mini-llama .* --editor In-context --seed 0: changes no weight \(in-context editing/,
 	],
 	[
 		"a run without saveDeltas",
-		["without.ts", "--record", "0", ...one],
-		/can be applied\n\n.*--editor ROME.*: the run was made without saveDeltas; set saveDeltas: true/,
+		{ run: "runs/without", ...one },
+		/^No edit of record "0" can be applied$/,
+		/--editor ROME.*: the run was made without saveDeltas; set saveDeltas: true/,
 	],
 	[
 		"an unknown editor",
-		["runs/first", "--record", "0", "--editor", "rom"],
-		/^--editor rom: the run has no such editor\n\nDid you mean "ROME"\? It has Unedited, /,
+		{ editor: "rom" },
+		/^--editor rom: the run has no such editor$/,
+		/^Did you mean "ROME"\? It has Unedited, ROME, FT-M, In-context\.$/,
 	],
 	[
 		"an unknown model",
-		["runs/first", "--record", "0", "--model", "gpt9"],
-		/^--model gpt9: the run has no such model\n\n.*It has mini-gpt2, mini-llama\.\n/,
+		{ model: "gpt9" },
+		/^--model gpt9: the run has no such model$/,
+		/It has mini-gpt2, mini-llama\.$/,
 	],
 	[
 		"an unknown dataset",
-		["runs/first", "--record", "0", "--dataset", "zsre"],
-		/^--dataset zsre: the run has no such dataset\n\nIt has atlas\(limit=1\)\./,
+		{ dataset: "zsre" },
+		/^--dataset zsre: the run has no such dataset$/,
+		/^It has atlas\(limit=1\)\.$/,
 	],
-	[
-		"an unknown seed",
-		["runs/first", "--record", "0", "--seed", "3"],
-		/^--seed 3: the run has no such seed\n\nIt has 0\./,
-	],
-	["a folder without a run", [".", "--record", "0"], /holds no run: there is no manifest\.json/],
-	["a file that is not there", ["absent.ts", "--record", "0"], /^There is no file absent\.ts/],
+	["an unknown seed", { seed: 3 }, /^--seed 3: the run has no such seed$/, /^It has 0\.$/],
+	["a folder without a run", { run: "edited" }, /holds no run: there is no manifest\.json/, /bench run/],
+	["a file that is not there", { run: "absent.ts" }, /^There is no file .*absent\.ts$/, /Paths are/],
 	[
 		"a checkpoint elsewhere",
-		["runs/first", "--record", "0", ...one, "--checkpoint", "nowhere"],
-		/^The checkpoint of mini-gpt2 is not in nowhere\n\n.*--checkpoint FOLDER/,
+		{ ...one, checkpoint: "nowhere" },
+		/^The checkpoint of mini-gpt2 is not in .*nowhere$/,
+		/--checkpoint FOLDER/,
 	],
 	[
 		"another checkpoint",
-		["runs/first", "--record", "0", ...one, "--checkpoint", folderOf("mini-gpt2", "ft-m")],
-		/^edited\/mini-gpt2-ft-m is not the checkpoint that was edited: its contents are others\n\nIt has changed since/,
+		{ ...one, checkpoint: folderOf("mini-gpt2", "ft-m") },
+		/mini-gpt2-ft-m is not the checkpoint that was edited: its contents are others$/,
+		/^It has changed since/,
 	],
 ];
-for (const [title, args, message] of refusals) {
+for (const [title, { run = "runs/first", checkpoint, ...choice }, message, hint] of refusals) {
 	test(`bench apply refuses ${title}`, async () => {
-		const { code, out, err } = await bench("apply", ...args, "--out", "never");
-		assert.match(err, message);
-		assert.equal([out, code], ["", 2]);
+		const place = { run: join(cwd, run), out: join(cwd, "never") };
+		const from = checkpoint && { checkpoint: join(cwd, checkpoint) };
+		await rejection(applyEditToCheckpoint({ record: "0", ...place, ...from, ...choice }), { message, hint });
 		assert.not(existsSync(join(cwd, "never")));
 	});
 }
 
+test("a run whose file of deltas is gone says so", async () => {
+	const [id] = readdirSync(join(cwd, "runs/first/deltas"));
+	const [from, to] = ["deltas", "moved"].map((name) => join(cwd, "runs/first", name)) as [string, string];
+	renameSync(from, to);
+	const request = { run: join(cwd, "runs/first"), record: "atlas-0", out: join(cwd, "never") };
+	const { hint } = await rejection(applyEditToCheckpoint(request), {
+		message: /^No edit of record "atlas-0"/,
+	});
+	assert.match(hint!, `its file ${from}/${id}/0.safetensors is gone; run the experiment again`);
+	renameSync(to, from);
+});
+
 test("bench apply overwrites nothing, and takes an empty folder", async () => {
 	mkdirSync(join(cwd, "full"));
 	writeFileSync(join(cwd, "full/mine.txt"), "kept");
-	const args = ["apply", "runs/first", "--record", "0", ...one, "--out"];
+	const named = ["--model", "mini-gpt2", "--editor", "rome"];
+	const args = ["apply", "runs/first", "--record", "0", ...named, "--out"];
 	const refused = await bench(...args, "full");
 	assert.match(
 		refused.err,
