@@ -106,6 +106,21 @@ test("a low-rank edit that differs the second time is noticed", async () => {
 	);
 });
 
+test("an edit that depends on those beside it is noticed", async () => {
+	const title = "makes the same edits side by side as one by one, but for rounding";
+	const lanes = (scaleOf: (context: EditContext<unknown>) => number) =>
+		defineEditor({
+			name: "suspect",
+			summary: "Edits several cases",
+			requires: ["weights"],
+			lanes: true,
+			edit: (context) => context.cases.flatMap(() => weights(deltaOf(context, scaleOf(context)))),
+		})()[0]!;
+	assert.equal(await brokenBy(lanes(() => 0.5)), {});
+	const found = await brokenBy(lanes(({ cases }) => cases.length));
+	assert.match(found[title]!, /^edit 1 of 2 is 1.* of its norm from the one made alone$/);
+});
+
 test("a wrap without data is noticed", async () => {
 	const title = "makes one edit of one case, which fits the model";
 	const wrapped = (data: unknown) => editorOf(() => [{ kind: "wrap", data, wrap: (model) => model }], []);

@@ -18,9 +18,7 @@ export async function checkDeltas(model: EditableModel, deltas: ReadonlyMap<stri
 		const made = deltaShape(delta);
 		const fits = shape.length === made.length && shape.every((size, i) => size === made[i]);
 		promise(fits, `the delta of "${name}" has the shape [${made}], the weight [${shape}]`);
-		const full = multiplyOut(delta);
-		const values = (await full.data()) as Float32Array;
-		full.dispose();
+		const values = await fullValues(delta);
 		promise(values.every(Number.isFinite), `the delta of "${name}" holds values that are not numbers`);
 	}
 }
@@ -52,6 +50,30 @@ export async function sameEdit(a: Edit, b: Edit): Promise<string | undefined> {
 		if (!(await sameDelta(a.deltas.get(name)!, b.deltas.get(name)!))) return `"${name}"`;
 	}
 	return undefined;
+}
+
+/** ‖ΔW − ΔW′‖ / ‖ΔW‖ over all weights that two edits change; infinite where they do not change the same ones. */
+export async function editDistance(a: Edit, b: Edit): Promise<number> {
+	if (a.kind === "wrap" || b.kind === "wrap") {
+		return (await sameEdit(a, b)) === undefined ? 0 : Number.POSITIVE_INFINITY;
+	}
+	if (!isSame([...a.deltas.keys()], [...b.deltas.keys()])) return Number.POSITIVE_INFINITY;
+	let [apart, whole] = [0, 0];
+	for (const [name, delta] of a.deltas) {
+		const [one, other] = [await fullValues(delta), await fullValues(b.deltas.get(name)!)];
+		for (const [i, value] of one.entries()) {
+			apart += (value - other[i]!) ** 2;
+			whole += value ** 2;
+		}
+	}
+	return apart === 0 ? 0 : Math.sqrt(apart / whole);
+}
+
+async function fullValues(delta: Delta): Promise<Float32Array> {
+	const full = multiplyOut(delta);
+	const values = (await full.data()) as Float32Array;
+	full.dispose();
+	return values;
 }
 
 /** The same form, and in it the same numbers bit for bit. */

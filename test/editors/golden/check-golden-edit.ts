@@ -6,7 +6,7 @@ import type { EditRecord, KnowEditRecord } from "#core/record";
 import { keyedRandom } from "#engine/rng";
 import type { tf } from "#engine/tf";
 import { applyEdit } from "#runner/evaluate/apply-edit";
-import { iceEdit } from "../../../editors/ice/ice-edit.ts";
+import { iceEdits } from "../../../editors/ice/ice-edit.ts";
 import { ftL, ftM, ice } from "../../../editors/index.ts";
 import type { Golden } from "../../helpers/golden.ts";
 import type { GoldenEdit, GoldenScores, GoldenTensor } from "../../helpers/golden-json.ts";
@@ -60,7 +60,7 @@ async function assertScores(
 	}
 }
 
-function train(
+async function train(
 	model: EditableModel,
 	record: EditRecord,
 	edit: GoldenEdit,
@@ -90,10 +90,10 @@ function train(
 				numReturnSequences: params.num_return_sequences,
 			});
 			const onLoss = (loss: number) => losses.push(loss);
-			return iceEdit(
-				{ model, record, params: editor!.params, fidelity: "reference", onLoss },
-				replayedDraws(edit),
-			);
+			const [deltas] = await iceEdits({ model, params: editor!.params, fidelity: "reference" }, [
+				{ record, draws: replayedDraws(edit), onLoss },
+			]);
+			return deltas!;
 		}
 	}
 }

@@ -3,12 +3,14 @@ import { type Delta, deltaShape, multiplyOut } from "#core/delta";
 import type { EditableModel } from "#core/editable-model";
 import { applyEdit } from "#runner/evaluate/apply-edit";
 import { readFact } from "../../../editors/_shared/fact/fact.ts";
-import { rankOneEdit } from "../../../editors/_shared/rank-one/rank-one-edit.ts";
+import { findRankOnes } from "../../../editors/_shared/rank-one/find-rank-ones.ts";
 import { inverseMetric } from "../../../editors/_shared/solve/metric.ts";
 import { solveKeys } from "../../../editors/_shared/solve/solve-keys.ts";
 import { spreadEdit } from "../../../editors/_shared/spread/spread-edit.ts";
 import { parseTemplate } from "../../../editors/_shared/templates/template.ts";
 import { outerDelta } from "../../../editors/_shared/update/outer-delta.ts";
+import { findValues } from "../../../editors/_shared/value/find-values.ts";
+import { valueRows } from "../../../editors/_shared/value/value-rows.ts";
 import type { Golden } from "../../helpers/golden.ts";
 import { assertGoldenScores } from "../../helpers/golden-scores.ts";
 import { assertGoldenLosses, assertGoldenVector } from "./assert-golden-vector.ts";
@@ -48,17 +50,18 @@ export async function checkGoldenRome(
 	const reading = { tokenizer: model.tokenizer, fidelity: "reference" } as const;
 	const [layer] = edit.params.layers as [number];
 	const losses: number[] = [];
-	const { u, right } = await rankOneEdit({
+	const request = {
 		model,
 		reading,
 		layer,
-		fact: readFact(reading, record, { blank: "always" }),
 		templates: romeTemplates(golden).map(parseTemplate),
 		settings: settingsOf(edit),
 		metric: edit.params.mom2_adjustment ? inverseMetric(covariances.get(layer)!) : undefined,
 		denominator: "prompt",
-		onLoss: (loss) => losses.push(loss),
-	});
+	} as const;
+	const fact = readFact(reading, record, { blank: "always" });
+	const [found] = await findRankOnes(request, [{ fact, onLoss: (loss) => losses.push(loss) }]);
+	const { u, right } = found!;
 	assertGoldenLosses(losses, edit.loss, tolerance(golden));
 	const stored = (what: string) => golden.vectors?.tensor(`${edit.method}.${edit.record}.${what}`).data;
 	assertGoldenVector("u", u, edit.u, stored("u"));
@@ -79,22 +82,31 @@ export async function checkGoldenMemit(
 	covariances: Covariances,
 ): Promise<void> {
 	const reading = { tokenizer: model.tokenizer, fidelity: "reference" } as const;
-	const losses: number[] = [];
-	const { deltas, values, keys } = await spreadEdit({
+	const facts = edit.records.map((n) => readFact(reading, golden.records[n]!, { blank: "where-absent" }));
+	const templates = memitTemplates(golden).map((type) => type.map(parseTemplate));
+	const { layers } = edit.params;
+	const losses: number[][] = facts.map(() => []);
+	const values = await findValues(
+		{ model, layer: layers.at(-1)!, site: "block", settings: settingsOf(edit) },
+		facts.map((fact, i) => ({
+			rows: valueRows(reading, fact, templates.flat()),
+			onLoss: (loss) => losses[i]!.push(loss),
+		})),
+	);
+	const { deltas, keys } = await spreadEdit({
 		model,
 		reading,
-		facts: edit.records.map((n) => readFact(reading, golden.records[n]!, { blank: "where-absent" })),
-		layers: edit.params.layers,
-		templates: memitTemplates(golden).map((type) => type.map(parseTemplate)),
-		settings: settingsOf(edit),
+		facts,
+		values,
+		layers,
+		templates,
 		solve: (layer, ofLayer) =>
 			solveKeys(
 				{ metric: inverseMetric(covariances.get(layer)!), ridge: edit.params.mom2_update_weight },
 				ofLayer,
 			),
-		onLoss: (loss) => losses.push(loss),
 	});
-	assertGoldenLosses(losses, edit.loss, tolerance(golden));
+	assertGoldenLosses(losses.flat(), edit.loss, tolerance(golden));
 	const stored = (what: string) =>
 		golden.vectors?.tensor(`${edit.method}.${edit.records.join("-")}.${what}`).data;
 	for (const [i, record] of edit.records.entries()) {
