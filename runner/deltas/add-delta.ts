@@ -3,28 +3,29 @@ import type { StoredDelta } from "./delta-file.ts";
 
 /**
  * W + ΔW in single precision, as the edited model had it. Factors are multiplied in double precision and rounded once: for
- * rank one, which all single edits have, that is the model's ΔW bit for bit; for higher ranks, the engine that ran may
- * have rounded the sum otherwise in its last bit.
+ * rank one, which edits of one fact have, that is the model's ΔW bit for bit; for higher ranks, the engine that ran may
+ * have rounded the sum otherwise in its last bits.
  *
  * @returns the weight's own array, changed
  * @throws Error where the shapes do not fit
  */
 export function addDelta({ data, shape }: StoredTensor, stored: StoredDelta): Float32Array {
-	const made =
-		"delta" in stored
-			? stored.delta.shape
-			: [stored.left.shape[0], stored.right.shape[1], stored.left.shape[1]];
-	const wanted = "delta" in stored ? shape : [...shape, stored.right.shape[0]];
-	if (made.length !== wanted.length || made.some((size, axis) => size !== wanted[axis]))
-		throw new Error(
-			`A change of the shape [${made.slice(0, shape.length)}] does not fit a weight of [${shape}]`,
-		);
 	if ("delta" in stored) {
+		checkShape(shape, stored.delta.shape);
 		for (let i = 0; i < data.length; i++) data[i]! += stored.delta.data[i]!;
 		return data;
 	}
-	addProduct(data, stored.left, stored.right);
+	const { left, right } = stored;
+	if (left.shape[1] !== right.shape[0])
+		throw new Error(`The factors of a change, [${left.shape}] and [${right.shape}], cannot be multiplied`);
+	checkShape(shape, [left.shape[0]!, right.shape[1]!]);
+	addProduct(data, left, right);
 	return data;
+}
+
+function checkShape(weight: readonly number[], change: readonly number[]): void {
+	if (change.length === weight.length && change.every((size, axis) => size === weight[axis])) return;
+	throw new Error(`A change of the shape [${change}] does not fit a weight of [${weight}]`);
 }
 
 /** @param left [rows, rank] @param right [rank, columns] */

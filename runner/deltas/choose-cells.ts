@@ -40,7 +40,7 @@ function namesOf({ key, editorName }: ManifestCell, axis: (typeof axes)[number])
 
 function unknown(cells: readonly ManifestCell[], axis: (typeof axes)[number], wanted: string): UserError {
 	const labels = [...new Set(cells.map(({ key }) => String(key[axis])))];
-	const close = nearest(wanted, labels);
+	const close = axis === "seed" ? undefined : nearest(wanted, labels);
 	return new UserError(`--${axis} ${wanted}: the run has no such ${axis}`, {
 		hint: `${close === undefined ? "" : `Did you mean "${close}"? `}It has ${labels.join(", ")}.`,
 	});

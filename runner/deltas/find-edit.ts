@@ -73,7 +73,8 @@ const recordOf = (records: readonly RecordResult[], word: string): RecordResult 
 	(/^\d+$/.test(word) ? records.find(({ index }) => index === Number(word)) : undefined);
 
 function faultOf(record: RecordResult, path: string, saveDeltas: boolean): string | undefined {
-	if (record.state !== "completed") return `the record was ${record.state}: ${record.reason}`;
+	if (record.state !== "completed")
+		return `its record ${record.state === "failed" ? "has failed" : "was skipped"}: ${record.reason}`;
 	if (Object.keys(record.deltaNorms).length === 0) {
 		return "changes no weight (in-context editing, or no edit at all), so that there is nothing to write";
 	}

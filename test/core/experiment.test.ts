@@ -111,4 +111,12 @@ test("seeds must be different whole numbers", () => {
 	assert.match(refusal({ ...valid, seeds: [] }), 'has "seeds": []');
 });
 
+test("saveDeltas is yes or no", () => {
+	assert.is(defineExperiment({ ...valid, saveDeltas: true }).saveDeltas, true);
+	assert.match(
+		refusal({ ...valid, saveDeltas: "rome" }),
+		'Experiment "a-run" has "saveDeltas": "rome" | Give true, to keep each edit\'s weight changes',
+	);
+});
+
 test.run();

@@ -1,13 +1,5 @@
-import {
-	copyFileSync,
-	existsSync,
-	mkdirSync,
-	mkdtempSync,
-	readdirSync,
-	renameSync,
-	rmdirSync,
-	rmSync,
-} from "node:fs";
+import { randomUUID } from "node:crypto";
+import { copyFileSync, existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync } from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { UserError } from "#core/errors";
 import type { CheckpointWeights } from "#engine/safetensors/checkpoint-weights";
@@ -58,8 +50,8 @@ export function writeEdited(
 	const weights = findWeights(folder, network, [...changes.keys()]);
 	const byStored = new Map([...weights].map(([name, { name: stored }]) => [stored, changes.get(name)!]));
 	const place = resolve(out);
-	mkdirSync(dirname(place), { recursive: true });
-	const unfinished = mkdtempSync(join(dirname(place), `.${basename(place)}-unfinished-`));
+	const unfinished = join(dirname(place), `.${basename(place)}-unfinished-${randomUUID()}`);
+	mkdirSync(unfinished, { recursive: true });
 	try {
 		for (const file of weightFiles(folder))
 			copySafetensors(join(folder, file), join(unfinished, file), byStored);
