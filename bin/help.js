@@ -1,5 +1,4 @@
-/** What `bench --help` prints. It is what yargs makes of the commands: a test compares them. */
-export const help = `bench <command>
+/** What `bench <command>
 
 Benchmarks of knowledge editing: run typed experiments, read their tables.
 
@@ -18,6 +17,8 @@ Commands:
   bench eval                                Score result files: ours, or those of the ICE and
                                             EasyEdit tools
   bench report <folder>                     Print the tables of a run again, from its folder
+  bench apply <run>                         Write the checkpoint that one edit of a run makes, in
+                                            Hugging Face's form
   bench stats                               Build, list and remove what editors keep of a model's
                                             statistics
 

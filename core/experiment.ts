@@ -42,6 +42,8 @@ export interface Experiment {
 	readonly exclude: (cell: CellKey) => boolean;
 	readonly published: readonly PublishedTable[];
 	readonly engine: EngineChoice;
+	/** Whether each edit's weight changes are kept in the run's folder, for `bench apply`. */
+	readonly saveDeltas: boolean;
 }
 
 /** What `defineExperiment` takes; lists may nest what one factory call with a sweep gives. */
@@ -69,6 +71,11 @@ export interface ExperimentDefinition<Datasets extends readonly OneOrMany<Datase
 	/** Published numbers to show beside ours. */
 	readonly published?: readonly PublishedTable[];
 	readonly engine?: EngineChoice;
+	/**
+	 * Keeps each edit's weight changes in the run's folder, for `bench apply`: a few kB a record where they are of low
+	 * rank (ROME, MEMIT), else as large as the weights that are edited. @default false
+	 */
+	readonly saveDeltas?: boolean;
 }
 
 /**
@@ -99,6 +106,7 @@ export function defineExperiment<const Datasets extends readonly OneOrMany<Datas
 		exclude: definition.exclude ?? (() => false),
 		published: definition.published ?? [],
 		engine: definition.engine ?? {},
+		saveDeltas: checkSaveDeltas(definition.saveDeltas ?? false, name),
 	};
 }
 
@@ -115,7 +123,7 @@ interface Labelled {
 
 const known = [
 	"name question models datasets editors metrics reports seeds",
-	"regime fidelity aggregation exclude published engine",
+	"regime fidelity aggregation exclude published engine saveDeltas",
 ].flatMap((names) => names.split(" "));
 
 /** What the compiler catches too, for files that are run unchecked. */
@@ -144,6 +152,13 @@ function checkList<T extends Labelled>(
 	if (twice === undefined) return entries;
 	throw new UserError(`Experiment "${name}" lists "${twice}" twice in "${kind}"`, {
 		hint: "Rows and columns go by their labels: take one out, or give it other parameters.",
+	});
+}
+
+function checkSaveDeltas(saveDeltas: unknown, name: string): boolean {
+	if (typeof saveDeltas === "boolean") return saveDeltas;
+	throw new UserError(`Experiment "${name}" has "saveDeltas": ${JSON.stringify(saveDeltas)}`, {
+		hint: "Give true, to keep each edit's weight changes for bench apply, or false.",
 	});
 }
 

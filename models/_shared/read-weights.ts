@@ -47,7 +47,8 @@ function withChecked<T>(
 	}
 }
 
-function storedName(name: string, files: CheckpointWeights, { prefix }: Network): string {
+/** A weight's name in a checkpoint's files, by its name in the network. */
+export function storedName(name: string, files: CheckpointWeights, { prefix }: Network): string {
 	const bare = name.startsWith(prefix) ? name.slice(prefix.length) : name;
 	return !files.has(name) && files.has(bare) ? bare : name;
 }

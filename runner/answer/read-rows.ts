@@ -1,4 +1,5 @@
 import type { EditableModel, TokenBatch, TokenPosition } from "#core/editable-model";
+import { logSoftmax } from "#engine/fused/log-softmax";
 import { tf } from "#engine/tf";
 import { rowBatches } from "./row-batches.ts";
 import { type Found, type TokenRow, withoutTail } from "./token-row.ts";
@@ -22,13 +23,12 @@ async function readBatch(model: EditableModel, rows: readonly TokenRow[]): Promi
 	const targets = rows.flatMap(({ readings }) => readings.map(({ target }) => target));
 	const [top, logProbs] = tf.tidy(() => {
 		const logits = model.logits(toBatch(rows), at); // [at, vocab]
-		const place = tf.tensor1d(places, "int32"); // [readings]
 		const cells = tf.tensor1d(
 			targets.map((target, i) => places[i]! * logits.shape[1] + target),
 			"int32",
 		); // [readings]
-		const chosen = tf.gather(logits.reshape([-1]), cells); // [readings]
-		return [logits.argMax(-1), chosen.sub(tf.gather(logits.logSumExp(-1), place))];
+		const logProbs = logSoftmax(logits).reshape([-1]); // [at × vocab]
+		return [logits.argMax(-1), tf.gather(logProbs, cells)];
 	}) as [tf.Tensor1D, tf.Tensor1D];
 	try {
 		const [best, scores] = await Promise.all([top.data(), logProbs.data()]);

@@ -7,7 +7,7 @@ import type { BaselineResult, RecordResult, ScoredAnswers } from "#core/results"
 import { keyedRandom } from "#engine/rng";
 import { answerAsks } from "../answer/answer-asks.ts";
 import { editedAsks, gatherAsks } from "../answer/gather-asks.ts";
-import { applyEdit } from "./apply-edit.ts";
+import { applyEdit, type KeepDeltas } from "./apply-edit.ts";
 import { peakBytes } from "./peak-bytes.ts";
 import { type ByScoring, scoreAnswers } from "./score-answers.ts";
 import { evaluationRandom, type Setting } from "./setting.ts";
@@ -17,6 +17,8 @@ export interface EditorSetting {
 	readonly editor: Editor;
 	readonly params: Readonly<Record<string, unknown>>;
 	readonly fidelity: Fidelity;
+	/** Where the edit's weight changes are to be kept. */
+	readonly keep?: KeepDeltas | undefined;
 }
 
 /** Edits the model with one record, asks the edited model, and leaves the model as it was. */
@@ -28,13 +30,13 @@ export async function editRecord(
 	const { record, index, model } = setting;
 	const started = performance.now();
 	const losses: number[] = [];
-	const applied = await applyEdit(model, await makeEdit(setting, editing, losses));
+	const applied = await applyEdit(model, await makeEdit(setting, editing, losses), editing.keep);
 	try {
 		const edited = performance.now();
 		// An edit that changes nothing answers as the unedited model did.
 		const by = applied.changed ? await evaluate(setting, applied.model, baseline) : pick(setting, baseline);
 		const cost = {
-			editSeconds: (edited - started) / 1000,
+			editSeconds: (edited - started) / 1000 - applied.keepSeconds,
 			scoreSeconds: (performance.now() - edited) / 1000,
 			peakBytes: peakBytes(),
 		};

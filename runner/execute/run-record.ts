@@ -13,6 +13,8 @@ export interface RunContext {
 	readonly baselines: Baselines;
 	readonly onEvent: OnEvent;
 	readonly signal: AbortSignal;
+	/** Whether edits' weight changes are kept. */
+	readonly saveDeltas: boolean;
 }
 
 /** Has one record of a cell computed, stores what came of it, and tells. */
@@ -46,7 +48,8 @@ async function compute(
 		const reason = `the unedited model could not be asked: ${baseline.failure.message}`;
 		return { index, id, state: "failed", reason };
 	}
-	const order: Order = { ...from, kind: "edit", editor: key.editor, params, scorings, baseline };
+	const deltas = context.saveDeltas && { deltas: runPaths(context.folder).deltas(work.ready.id, index) };
+	const order: Order = { ...from, kind: "edit", editor: key.editor, params, scorings, ...deltas, baseline };
 	const reply = await seat.carryOut(order);
 	if (reply.kind === "edit") return reply.result;
 	if (reply.kind !== "failure") throw new Error(`The worker answered an edit with "${reply.kind}"`);

@@ -47,7 +47,10 @@ export async function planExperiment(
 		file,
 		folder,
 		cells: await Promise.all(
-			cells.map(async (cell) => ({ ...cell, done: await countDone(folder, cell.id, cell.records) })),
+			cells.map(async (cell) => ({
+				...cell,
+				done: await countDone(folder, cell.id, cell.records, experiment.saveDeltas),
+			})),
 		),
 		missing: distinct(cells.flatMap(({ missing }) => missing)),
 	};

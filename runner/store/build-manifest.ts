@@ -8,7 +8,8 @@ import { MANIFEST_FORMAT, type Manifest, type ManifestCell, type ManifestPlugin 
 
 /** The manifest of a plan, without the runs. */
 export async function buildManifest({ experiment, file, cells }: Plan): Promise<Omit<Manifest, "runs">> {
-	const { name, question, seeds, regime, fidelity, aggregation, engine, published, metrics } = experiment;
+	const { name, question, seeds, regime, fidelity, aggregation, engine, published, metrics, saveDeltas } =
+		experiment;
 	const ready = cells.map(({ grid, ready }) => ({ ...grid, source: ready! }));
 	return {
 		format: MANIFEST_FORMAT,
@@ -22,6 +23,7 @@ export async function buildManifest({ experiment, file, cells }: Plan): Promise<
 			fidelity,
 			aggregation,
 			engine,
+			saveDeltas,
 			metrics: metrics.map(metricColumn),
 			published,
 			notes: notesOf(experiment, cells),

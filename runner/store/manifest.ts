@@ -61,6 +61,8 @@ export interface Manifest {
 		readonly fidelity: FidelitySettings;
 		readonly aggregation: Aggregation;
 		readonly engine: EngineChoice;
+		/** Absent in folders of before there were deltas. */
+		readonly saveDeltas?: boolean;
 		readonly metrics: readonly MetricColumn[];
 		readonly published: readonly PublishedTable[];
 		readonly notes: readonly string[];

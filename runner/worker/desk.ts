@@ -5,6 +5,8 @@ import type { Experiment } from "#core/experiment";
 import type { EditRecord } from "#core/record";
 import { type EngineInfo, startEngine } from "#engine/engines";
 import { DiskArtifacts } from "../artifacts/disk-artifacts.ts";
+import { writeDeltas } from "../deltas/write-deltas.ts";
+import type { KeepDeltas } from "../evaluate/apply-edit.ts";
 import { baselineRecord } from "../evaluate/baseline-record.ts";
 import { editRecord } from "../evaluate/edit-record.ts";
 import type { Setting } from "../evaluate/setting.ts";
@@ -12,7 +14,7 @@ import { loadExperiment } from "../load-experiment.ts";
 import { loadRecords } from "../plan/find-sources.ts";
 import { editorsOf } from "../plan/grid.ts";
 import { localContent } from "../plan/local-content.ts";
-import type { Order, Reply, StartOrder } from "./messages.ts";
+import type { EditOrder, Order, Reply, StartOrder } from "./messages.ts";
 
 /** What a worker works with: the experiment, the engine that runs, one model, and the datasets asked for so far. */
 export class Desk {
@@ -41,8 +43,29 @@ export class Desk {
 		const setting = await this.#settingOf(order);
 		if (order.kind === "baseline") return { kind: "baseline", result: await baselineRecord(setting) };
 		const editor = labelled(editorsOf(this.#experiment), order.editor);
-		const editing = { editor, params: order.params, fidelity: this.#experiment.fidelity.edit };
+		const keep = this.#keeperOf(order, setting.record.id);
+		const editing = { editor, params: order.params, fidelity: this.#experiment.fidelity.edit, keep };
 		return { kind: "edit", result: await editRecord(setting, editing, order.baseline) };
+	}
+
+	/** On the disk before the record is told of, so that a stored record has its file. */
+	#keeperOf(
+		{ deltas: path, dataset, editor, seed, index }: EditOrder,
+		record: string,
+	): KeepDeltas | undefined {
+		if (path === undefined) return undefined;
+		const { model, source } = this.#order;
+		const metadata = {
+			experiment: this.#experiment.name,
+			model,
+			checkpoint: source.hash,
+			dataset,
+			editor,
+			seed: String(seed),
+			record,
+			index: String(index),
+		};
+		return (deltas) => writeDeltas(path, deltas, metadata);
 	}
 
 	async #settingOf(order: Order): Promise<Setting> {

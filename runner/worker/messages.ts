@@ -41,6 +41,8 @@ export interface EditOrder extends RecordOrder {
 	readonly editor: string;
 	/** Its parameters for this model. */
 	readonly params: Readonly<Record<string, unknown>>;
+	/** File in which the edit's weight changes are to be kept; nowhere where absent. */
+	readonly deltas?: string;
 	/** What the unedited model answered. */
 	readonly baseline: BaselineResult;
 }

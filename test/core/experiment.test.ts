@@ -49,15 +49,16 @@ function refusal(definition: object): string {
 }
 
 test("an experiment fills in what was left out", () => {
-	const { seeds, regime, fidelity, aggregation, exclude, engine } = defineExperiment(valid);
+	const { seeds, regime, fidelity, aggregation, exclude, engine, saveDeltas } = defineExperiment(valid);
 	assert.equal(
-		{ seeds, regime, fidelity, aggregation, engine },
+		{ seeds, regime, fidelity, aggregation, engine, saveDeltas },
 		{
 			seeds: [0],
 			regime: { kind: "single" },
 			fidelity: { edit: "exact", score: "exact" },
 			aggregation: "pooled",
 			engine: {},
+			saveDeltas: false,
 		},
 	);
 	assert.not(exclude({ model: "toy", dataset: "facts", editor: "nudge", seed: 0 }));

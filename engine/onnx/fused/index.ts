@@ -1,5 +1,6 @@
 import type { Kernel } from "../kernel.ts";
 import { geluNew, geluNewGrad } from "./gelu-new.ts";
+import { logSoftmax, logSoftmaxGrad } from "./log-softmax.ts";
 import { layerNorm, layerNormGrad, rmsNorm, rmsNormGrad } from "./normalisation.ts";
 import { rotate } from "./rotate.ts";
 import { swiglu, swigluGrad } from "./swiglu.ts";
@@ -10,6 +11,8 @@ export const fusedKernels: readonly Kernel[] = [
 	geluNewGrad,
 	layerNorm,
 	layerNormGrad,
+	logSoftmax,
+	logSoftmaxGrad,
 	rmsNorm,
 	rmsNormGrad,
 	rotate,

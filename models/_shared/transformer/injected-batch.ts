@@ -1,21 +1,18 @@
 import type { InjectedBatch, InjectionPlace, TokenPosition } from "#core/editable-model";
 import { tf } from "#engine/tf";
-import { attention } from "./attention.ts";
+import { type Attend, attention, joinHeads, type KeyValues } from "./attention.ts";
 import { attentionMask } from "./attention-mask.ts";
 import { flatPositions } from "./flat-positions.ts";
 import { attendWithin, begin, type Runnable, rowsAt } from "./forward.ts";
 import { spreadOver } from "./inject.ts";
-import { layoutOf, type TokenLayout } from "./token-layout.ts";
-
-/** [rows, kvHeads, past, head] */
-type Pair = { keys: tf.Tensor4D; values: tf.Tensor4D };
+import { rectangleOf, type TokenLayout } from "./token-layout.ts";
 
 /** What does not depend on an injection. */
 type Known = {
 	/** Output of the injection's block at the tokens from each row's start on. [tokens, hidden] */
 	hidden: tf.Tensor2D;
 	/** Of the tokens before, for each block above; none where no row has such tokens. */
-	past: Pair[];
+	past: KeyValues[];
 };
 
 /** Where each row begins to depend on the injection, and the tokens from there on. */
@@ -46,24 +43,21 @@ export function injectedBatch(
 		logits: (tensor) =>
 			tf.tidy(() => {
 				const pass = begin(runnable, late);
-				let hidden: tf.Tensor2D = tf.add(known.hidden, spreadOver(late, changed, tensor)); // [tokens, hidden]
+				let hidden: tf.Tensor2D = tf.add(known.hidden, spreadOver(late.ids.length, changed, tensor)); // [tokens, hidden]
 				for (let layer = place.layer + 1; layer < runnable.network.shape.layers; layer++) {
-					const pair = known.past[layer - place.layer - 1];
-					hidden = tf.tidy(
-						() =>
-							pass.block(layer, hidden, (query, key, value) =>
-								attention(query, after(pair?.keys, key), after(pair?.values, value), mask),
-							).block,
-					);
+					const past = known.past[layer - place.layer - 1];
+					const attend: Attend = (query, keys, values) => {
+						const parts = past === undefined ? [{ keys, values }] : [past, { keys, values }];
+						return joinHeads(attention(query, parts, mask), late);
+					};
+					hidden = tf.tidy(() => pass.block(layer, hidden, attend).block);
 				}
 				return pass.head(rowsAt(hidden, late, asked));
 			}),
-		dispose: () => tf.dispose([known.hidden, ...known.past.flatMap(Object.values<tf.Tensor>), mask ?? []]),
+		dispose: () =>
+			tf.dispose([known.hidden, ...known.past.flatMap(({ keys, values }) => [keys, values]), mask ?? []]),
 	};
 }
-
-const after = (past: tf.Tensor4D | undefined, now: tf.Tensor4D): tf.Tensor4D =>
-	past === undefined ? now : tf.concat([past, now], 2);
 
 function divide(ids: readonly (readonly number[])[], places: readonly TokenPosition[]): Division {
 	const starts = ids.map((row, i) =>
@@ -71,7 +65,7 @@ function divide(ids: readonly (readonly number[])[], places: readonly TokenPosit
 	);
 	const rest = ids.map((row, i) => row.slice(starts[i]));
 	const positions = rest.map((row, i) => row.map((_, column) => starts[i]! + column));
-	return { whole: layoutOf({ ids }), starts, late: layoutOf({ ids: rest, positions }) };
+	return { whole: rectangleOf({ ids }), starts, late: rectangleOf({ ids: rest, positions }) };
 }
 
 function computeKnown(runnable: Runnable, { whole, starts, late }: Division, last: number): Known {
@@ -92,17 +86,22 @@ function computeKnown(runnable: Runnable, { whole, starts, late }: Division, las
 }
 
 /** Runs the tokens before each row's start through the blocks above, for their keys and values. */
-function pastPairs(runnable: Runnable, all: tf.Tensor2D, { whole, starts }: Division, last: number): Pair[] {
+function pastPairs(
+	runnable: Runnable,
+	all: tf.Tensor2D,
+	{ whole, starts }: Division,
+	last: number,
+): KeyValues[] {
 	const columns = Math.max(...starts);
 	if (columns === 0) return [];
 	const idsOf = (row: number) => whole.ids.subarray(row * whole.columns, (row + 1) * whole.columns);
-	const early = layoutOf({ ids: starts.map((start, row) => [...idsOf(row).subarray(0, start)]) });
+	const early = rectangleOf({ ids: starts.map((start, row) => [...idsOf(row).subarray(0, start)]) });
 	const tokens = starts.flatMap((_, row) =>
 		Array.from({ length: columns }, (_, column) => row * whole.columns + column),
 	);
 	const pass = begin(runnable, early);
 	const attend = attendWithin(runnable, early);
-	const pairs: Pair[] = [];
+	const pairs: KeyValues[] = [];
 	let hidden: tf.Tensor2D = tf.gather(all, tf.tensor1d(tokens, "int32")); // [tokens, hidden]
 	for (let layer = last + 1; layer < runnable.network.shape.layers; layer++) {
 		hidden = pass.block(layer, hidden, (query, keys, values) => {
