@@ -26,7 +26,10 @@ export interface Ended {
 }
 
 /** Runs `bench` in a process of its own. */
-export function runBench(args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<Ended> {
+export function runBench(
+	args: readonly string[],
+	env: Readonly<Record<string, string>> = {},
+): Promise<Ended> {
 	const child = spawn(process.execPath, [bench, ...args], {
 		env: { ...process.env, ...env },
 		stdio: ["ignore", "pipe", "pipe"],
@@ -47,7 +50,17 @@ export function runBench(args: readonly string[], env: Readonly<Record<string, s
 /** @returns where its time went; undefined where this `bench run` has no such option @throws Error where it fails */
 export async function benchCell(cell: CellRun): Promise<RunProfile | undefined> {
 	const { modelFolder, dataFolder, out, records, threads, options = [] } = cell;
-	const args = ["--no-check", "--json", "--profile", "--only", "editor=ice", "--limit", `${records}`, "--out", out];
+	const args = [
+		"--no-check",
+		"--json",
+		"--profile",
+		"--only",
+		"editor=ice",
+		"--limit",
+		`${records}`,
+		"--out",
+		out,
+	];
 	const ended = await runBench(["run", experiment, ...args, ...options], {
 		EDITBENCH_SMOLLM2: modelFolder,
 		EDITBENCH_KNOWEDIT: dataFolder,

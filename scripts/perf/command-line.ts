@@ -76,7 +76,9 @@ function parsed(args: readonly string[]) {
 	try {
 		return parseArgs({ args: [...args], options }).values;
 	} catch (error) {
-		throw new UserError((error as Error).message.split(". ")[0]!, { hint: '"npm run perf -- --help" lists them.' });
+		throw new UserError((error as Error).message.split(". ")[0]!, {
+			hint: '"npm run perf -- --help" lists them.',
+		});
 	}
 }
 

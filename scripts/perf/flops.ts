@@ -19,7 +19,12 @@ export const forwardFlops = (sizes: Sizes, tokens: number, logits: number): numb
  * The same of the way back to the MLP output matrices of some blocks: gradients of activations down to the first of them,
  * and of these matrices.
  */
-export function backwardFlops(sizes: Sizes, tokens: number, logits: number, edited: readonly number[]): number {
+export function backwardFlops(
+	sizes: Sizes,
+	tokens: number,
+	logits: number,
+	edited: readonly number[],
+): number {
 	const above = sizes.layers - Math.min(...edited);
 	return (
 		2 * tokens * (above * block(sizes) + edited.length * sizes.hidden * sizes.inner) +

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { machineInfo } from "../../runner/store/machine-info.ts";
 import { reportError } from "../../bin/report-error.ts";
+import { machineInfo } from "../../runner/store/machine-info.ts";
 import { type Choice, FEWEST_ROUNDS, help, parseCommandLine, sectionNames } from "./command-line.ts";
 import type { Line } from "./line.ts";
 import { loadOurs, loadRecords } from "./ours.ts";
@@ -17,7 +17,10 @@ import { Yardstick } from "./yardstick.ts";
 
 /** `npm run perf`: see `command-line.ts` for what it does. */
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const [page, stored] = ["docs/performance.md", "docs/performance.json"].map((file) => join(root, file)) as [string, string];
+const [page, stored] = ["docs/performance.md", "docs/performance.json"].map((file) => join(root, file)) as [
+	string,
+	string,
+];
 
 try {
 	const choice = parseCommandLine(process.argv.slice(2));
@@ -28,7 +31,8 @@ try {
 }
 
 async function perf(choice: Choice): Promise<void> {
-	const modelFolder = process.env.EDITBENCH_SMOLLM2 ?? join(homedir(), ".cache/editbench-models/smollm2-135m");
+	const modelFolder =
+		process.env.EDITBENCH_SMOLLM2 ?? join(homedir(), ".cache/editbench-models/smollm2-135m");
 	const dataFolder = process.env.EDITBENCH_KNOWEDIT ?? join(root, "../shared/data/knowedit");
 	const ours = await loadOurs(modelFolder, choice.threads);
 	const yardstick = await startYardstick(modelFolder, choice.threads);
@@ -56,7 +60,9 @@ async function startYardstick(modelFolder: string, threads: number): Promise<Yar
 	const python = process.env.EDITBENCH_PYTHON ?? "python3";
 	const started = await Yardstick.start(python, modelFolder, threads);
 	if (typeof started !== "string") return started;
-	console.error(`Without PyTorch: ${python} says "${started}". EDITBENCH_PYTHON names a Python that has torch and transformers.`);
+	console.error(
+		`Without PyTorch: ${python} says "${started}". EDITBENCH_PYTHON names a Python that has torch and transformers.`,
+	);
 	return undefined;
 }
 
@@ -70,7 +76,8 @@ async function measured(choice: Choice, setting: Setting): Promise<StoredRun> {
 	const { ours, yardstick } = setting;
 	const { cpu, cores, os, node, editbench } = await machineInfo(root);
 	const versions = yardstick?.versions;
-	const pytorch = versions && `PyTorch ${versions.torch}, transformers ${versions.transformers}, Python ${versions.python}`;
+	const pytorch =
+		versions && `PyTorch ${versions.torch}, transformers ${versions.transformers}, Python ${versions.python}`;
 	const { rounds, records, threads } = choice;
 	return {
 		date: new Date().toISOString(),
@@ -78,7 +85,15 @@ async function measured(choice: Choice, setting: Setting): Promise<StoredRun> {
 		threads,
 		rounds,
 		records,
-		machine: { cpu, cores, os, node, editbench, engine: ours.engine.version, ...(pytorch !== undefined && { pytorch }) },
+		machine: {
+			cpu,
+			cores,
+			os,
+			node,
+			editbench,
+			engine: ours.engine.version,
+			...(pytorch !== undefined && { pytorch }),
+		},
 		lines: withMedians(lines),
 	};
 }
@@ -89,7 +104,8 @@ function write({ only, rounds, json }: Choice, run: StoredRun, isCompared: boole
 	if (isCompared && rounds >= FEWEST_ROUNDS && sectionNames.every((name) => only.includes(name))) {
 		writeFileSync(page, renderPage(run));
 		writeFileSync(stored, text);
-		return console.log("Written: docs/performance.md, docs/performance.json");
+		console.log("Written: docs/performance.md, docs/performance.json");
+		return;
 	}
 	console.log(
 		`docs/performance.md stays as it is: it is written by a run of all sections with PyTorch and at least ${FEWEST_ROUNDS} rounds.`,

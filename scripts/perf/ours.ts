@@ -1,14 +1,14 @@
-import type { EditableModel, EditCase, Editor, KnowEditRecord } from "editbench";
+import type { EditableModel, EditCase, Editor, KnowEditRecord, WeightsEdit } from "editbench";
 import { knowedit } from "editbench/datasets";
 import { checkpoint } from "editbench/models";
 import type { Artifact, Artifacts } from "#core/artifacts";
+import { disposeDeltas, multiplyOut } from "#core/delta";
 import { UserError } from "#core/errors";
 import { memoryArtifacts } from "#core/memory-artifacts";
 import type { ModelSource } from "#core/model";
 import { resolveEditor } from "#core/resolve-editor";
 import { type EngineInfo, startEngine } from "#engine/engines";
 import { keyedRandom } from "#engine/rng";
-import { tf } from "#engine/tf";
 
 /** An edit as it was computed. */
 export interface Edited {
@@ -33,7 +33,9 @@ export interface Ours {
 
 /** Loads the model. @throws UserError where it is not there */
 export async function loadOurs(folder: string, threads: number): Promise<Ours> {
-	const [{ implementation, params }] = checkpoint({ path: folder }) as [ReturnType<typeof checkpoint>[number]];
+	const [{ implementation, params }] = checkpoint({ path: folder }) as [
+		ReturnType<typeof checkpoint>[number],
+	];
 	const located = await implementation.locate({ params });
 	if ("missing" in located) throw noModel(folder);
 	const engine = await startEngine("onnx", { threads });
@@ -61,7 +63,7 @@ export async function loadOurs(folder: string, threads: number): Promise<Ours> {
 				onStep: (_case, { loss }) => losses.push(loss),
 			});
 			if (edit?.kind !== "weights") throw new Error(`${editor.label} changed no weights`);
-			const norm = await normOf([...edit.deltas.values()]);
+			const norm = await normOf(edit.deltas);
 			return { seconds: (performance.now() - began) / 1000, losses, norm };
 		},
 	};
@@ -75,9 +77,12 @@ const noModel = (folder: string) =>
 /** Records of wiki_counterfact as KnowEdit first published it. @throws UserError where the file is not there */
 export async function loadRecords(folder: string, limit: number): Promise<readonly KnowEditRecord[]> {
 	const path = `${folder}/wiki_counterfact-test_cf.json`;
-	const [{ implementation, params }] = knowedit({ edition: "knowedit", split: "wiki_counterfact", path, limit }) as [
-		ReturnType<typeof knowedit>[number],
-	];
+	const [{ implementation, params }] = knowedit({
+		edition: "knowedit",
+		split: "wiki_counterfact",
+		path,
+		limit,
+	}) as [ReturnType<typeof knowedit>[number]];
 	const located = await implementation.locate!({ params });
 	if ("here" in located) return implementation.load({ params, source: located.here });
 	throw new UserError(`There is no file "${path}"`, {
@@ -103,16 +108,21 @@ function recordedArtifacts(): { readonly artifacts: Artifacts; readonly made: Ar
 			},
 			async obtainAll(request) {
 				const found = await kept.obtainAll(request);
-				for (const [i, artifact] of found.entries()) keep(artifact, { kind: request.kind, key: request.keys[i] });
+				for (const [i, artifact] of found.entries())
+					keep(artifact, { kind: request.kind, key: request.keys[i] });
 				return found;
 			},
 		},
 	};
 }
 
-async function normOf(deltas: readonly tf.Tensor[]): Promise<number> {
+async function normOf(deltas: WeightsEdit["deltas"]): Promise<number> {
 	let sum = 0;
-	for (const delta of deltas) for (const value of await delta.data()) sum += value * value;
-	tf.dispose([...deltas]);
+	for (const delta of deltas.values()) {
+		const change = multiplyOut(delta);
+		for (const value of await change.data()) sum += value * value;
+		change.dispose();
+	}
+	disposeDeltas(deltas);
 	return Math.sqrt(sum);
 }

@@ -48,7 +48,8 @@ async function timeEditor(
 		}),
 	});
 	// ICE draws its own tokens and instructions.
-	const note = name === "ice" ? {} : differenceNote("losses", mine!.slice(0, COMPARED), theirs!.slice(0, COMPARED));
+	const note =
+		name === "ice" ? {} : differenceNote("losses", mine!.slice(0, COMPARED), theirs!.slice(0, COMPARED));
 	return { what: `an edit by ${editor.label}`, unit: "s", samples, ...note };
 }
 

@@ -26,7 +26,11 @@ export const generate: Section = async ({ ours, yardstick, rounds, recordsOf }) 
 				public: async () => (await yardstick.ask("generate", { prompts, newTokens: NEW_TOKENS })).seconds,
 			}),
 		});
-		lines.push({ what: `${NEW_TOKENS} tokens, ${batch === 1 ? "one text" : `${batch} texts`}`, unit: "s", samples });
+		lines.push({
+			what: `${NEW_TOKENS} tokens, ${batch === 1 ? "one text" : `${batch} texts`}`,
+			unit: "s",
+			samples,
+		});
 	}
 	return lines;
 };

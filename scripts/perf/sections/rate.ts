@@ -10,7 +10,10 @@ export const RATE = `one product of ${SIZE} × ${SIZE} matrices`;
 
 /** What the machine can do: one large matrix product, float32, through ONNX Runtime. */
 export const rate: Section = async ({ rounds }) => {
-	const [a, b] = [tf.randomUniform([SIZE, SIZE]), tf.randomUniform([SIZE, SIZE])] as [tf.Tensor2D, tf.Tensor2D];
+	const [a, b] = [tf.randomUniform([SIZE, SIZE]), tf.randomUniform([SIZE, SIZE])] as [
+		tf.Tensor2D,
+		tf.Tensor2D,
+	];
 	await Promise.all([a.data(), b.data()]);
 	const multiply = async () => {
 		const product = tf.matMul(a, b);

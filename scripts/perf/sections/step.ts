@@ -1,6 +1,6 @@
 import type { EditableModel, KnowEditRecord } from "editbench";
 import { ice } from "editbench/editors";
-import { tf } from "#engine/tf";
+import { stepGradients } from "../../../editors/_shared/lanes/step-gradients.ts";
 import { requestText } from "../../../editors/_shared/request-text.ts";
 import { idsBeyond } from "../../../editors/_shared/target-ids.ts";
 import { completedRow } from "../../../editors/ice/completed-row.ts";
@@ -69,14 +69,15 @@ async function differentiate(model: EditableModel, feed: Feed, params: IceParams
 		instructions: () => [INSTRUCTION],
 		completions: async () => [completionOf(model.tokenizer)],
 	});
-	const { loss } = await objective(0, model);
 	const names = params.layers!.map((layer) => model.mlpOutput(layer).weight);
-	const lossOf = (...weights: tf.Tensor[]) =>
-		loss(model.withWeights(new Map(names.map((name, i) => [name, weights[i]!]))));
-	const { value, grads } = tf.tidy(() => tf.valueAndGrads(lossOf)(names.map((name) => model.weight(name))));
+	const weights = new Map(names.map((name) => [name, model.weight(name)]));
+	const [{ loss, gradients }] = (await stepGradients(model, [{ objective, weights }], 0)) as [LaneGradients];
 	let squares = 0;
-	for (const gradient of grads) for (const element of await gradient.data()) squares += element * element;
-	const [number = Number.NaN] = await value.data();
-	tf.dispose([value, ...grads]);
-	return [number, Math.sqrt(squares)];
+	for (const gradient of gradients.values()) {
+		for (const element of await gradient.data()) squares += element * element;
+		gradient.dispose();
+	}
+	return [loss, Math.sqrt(squares)];
 }
+
+type LaneGradients = Awaited<ReturnType<typeof stepGradients>>[number];
