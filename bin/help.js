@@ -1,4 +1,5 @@
-/** What `bench <command>
+/** What `bench --help` prints. It is what yargs makes of the commands: a test compares them. */
+export const help = `bench <command>
 
 Benchmarks of knowledge editing: run typed experiments, read their tables.
 
