@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import { dtypeBytes } from "./dtypes.ts";
 
 /** Values to write, row-major: as F32 or F64, as they are. */
 export interface WritableTensor {
 	readonly shape: readonly number[];
-	readonly data: Float32Array | Float64Array;
+	/** A function is called when the tensor is written, so that not all need be in memory at once; it gives 32-bit floats. */
+	readonly data: Float32Array | Float64Array | (() => Float32Array);
 }
 
 /** Node refuses one write of 2 GiB or more. */
@@ -26,8 +28,10 @@ export function writeSafetensors(
 	try {
 		try {
 			writeFully(file, header);
-			for (const [, { data }] of sorted)
-				writeFully(file, new Uint8Array(data.buffer, data.byteOffset, data.byteLength));
+			for (const [name, tensor] of sorted) {
+				const { buffer, byteOffset, byteLength } = valuesOf(name, tensor);
+				writeFully(file, new Uint8Array(buffer, byteOffset, byteLength));
+			}
 			fsyncSync(file);
 		} finally {
 			closeSync(file);
@@ -48,15 +52,11 @@ function encodeHeader(
 	for (const [index, [name, { shape, data }]] of tensors.entries()) {
 		if (name === "__metadata__") throw new Error('A tensor may not be named "__metadata__"');
 		if (name === tensors[index - 1]?.[0]) throw new Error(`Tensor "${name}" is given twice`);
-		if (shape.reduce((product, size) => product * size, 1) !== data.length) {
-			throw new Error(`Tensor "${name}" of shape [${shape.join(", ")}] has ${data.length} values`);
-		}
+		if (typeof data !== "function") checkLength(name, shape, data);
+		const dtype = data instanceof Float64Array ? "F64" : "F32";
 		const start = end;
-		end += data.byteLength;
-		entries.push([
-			name,
-			{ dtype: data instanceof Float64Array ? "F64" : "F32", shape, data_offsets: [start, end] },
-		]);
+		end += dtypeBytes[dtype] * sizeOf(shape);
+		entries.push([name, { dtype, shape, data_offsets: [start, end] }]);
 	}
 	const json = Buffer.from(JSON.stringify(Object.fromEntries(entries)));
 	// Blanks after the JSON make the first tensor start at a multiple of 8, so that a mapped file needs no copy.
@@ -65,6 +65,20 @@ function encodeHeader(
 	header.writeBigUInt64LE(BigInt(padded));
 	json.copy(header, 8);
 	return header;
+}
+
+function valuesOf(name: string, { shape, data }: WritableTensor): Float32Array | Float64Array {
+	if (typeof data !== "function") return data;
+	const values = data();
+	checkLength(name, shape, values);
+	return values;
+}
+
+const sizeOf = (shape: readonly number[]): number => shape.reduce((product, size) => product * size, 1);
+
+function checkLength(name: string, shape: readonly number[], { length }: Float32Array | Float64Array): void {
+	if (sizeOf(shape) === length) return;
+	throw new Error(`Tensor "${name}" of shape [${shape.join(", ")}] has ${length} values`);
 }
 
 function writeFully(file: number, bytes: Uint8Array): void {
