@@ -22,6 +22,7 @@ export class Desk {
 	readonly #engine: EngineInfo;
 	readonly #order: StartOrder;
 	readonly #artifacts: Artifacts;
+	readonly #say: (text: string) => void;
 	readonly #datasets = new Map<string, Promise<readonly EditRecord[]>>();
 	#model: EditableModel | undefined;
 
@@ -30,12 +31,13 @@ export class Desk {
 		this.#experiment = experiment;
 		this.#engine = engine;
 		this.#order = order;
+		this.#say = say;
 		this.#artifacts = new DiskArtifacts({ model: order.source.hash, title: order.model, say });
 	}
 
 	async loadModel(): Promise<Reply> {
 		const { implementation, params } = labelled(this.#experiment.models, this.#order.model);
-		this.#model = await implementation.load({ params, source: this.#order.source });
+		this.#model = await implementation.load({ params, source: this.#order.source, say: this.#say });
 		return { kind: "ready", engine: this.#engine, provides: [...this.#model.provides] };
 	}
 
