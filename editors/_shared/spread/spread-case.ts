@@ -11,7 +11,7 @@ export type MakeSolve = (layers: readonly number[]) => Promise<SpreadRequest["so
 /**
  * Edits all requests of a case at once.
  *
- * @throws SkipRecord where one of them lacks its subject or a target
+ * @throws SkipRecord that names the first of them which lacks its subject or a target
  */
 export async function spreadCase(
 	context: EditContext<SpreadParams>,
