@@ -1,4 +1,5 @@
 import type { Missing } from "#core/located";
+import { regimeName, regimeTitle } from "#core/regime";
 import type { Plan, PlannedCell } from "#runner/index";
 import { alignColumns } from "./align-columns.ts";
 import { benchCommand } from "./command-line.ts";
@@ -14,6 +15,7 @@ export function describePlan(plan: Plan, file: string): string[] {
 		"",
 		...alignColumns(gridRows(cells), "  "),
 		"",
+		`Regime: ${regimeTitle(experiment.regime)}`,
 		totals(cells),
 		...memory(cells),
 		`Results: ${plan.folder}`,
@@ -57,8 +59,8 @@ function gridRows(cells: readonly PlannedCell[]): string[][] {
 const presetText = (preset: string | undefined) => (preset === undefined ? "" : `preset for ${preset}`);
 
 function totals(cells: readonly PlannedCell[]): string {
-	const known = cells.map(({ records }) => records ?? 0);
-	const sum = known.reduce((total, records) => total + records, 0);
+	const possible = cells.filter(({ skipped }) => skipped === undefined);
+	const sum = possible.reduce((total, { records = 0 }) => total + records, 0);
 	const done = cells.reduce((total, cell) => total + cell.done, 0);
 	const uncounted = cells.filter(({ records }) => records === undefined).length;
 	const unknown = uncounted === 0 ? "" : `, and those of ${count(uncounted, "cell")} whose data is not here`;
@@ -82,6 +84,7 @@ export function planToJson({ experiment, file, folder, cells, missing }: Plan) {
 		...(experiment.question !== undefined && { question: experiment.question }),
 		file,
 		folder,
+		regime: regimeName(experiment.regime),
 		cells: cells.map(({ grid: _, ready, records, ...cell }) => ({
 			...cell,
 			records: records ?? null,

@@ -1,3 +1,4 @@
+import { regimeName } from "#core/regime";
 import type { CellResults, RecordResult, Results } from "#core/results";
 import { cellScore } from "../reports/_shared/cell-score.ts";
 
@@ -7,7 +8,7 @@ export function resultsToJson(results: Results) {
 	return {
 		experiment,
 		...(question !== undefined && { question }),
-		regime,
+		regime: regimeName(regime),
 		fidelity,
 		aggregation,
 		metrics,

@@ -52,7 +52,7 @@ export interface Preset<Input> {
 export interface EditorImpl<Params> {
 	/** Cells whose model lacks one of these are skipped with the reason. */
 	readonly requires: readonly Capability[];
-	/** Whether a case may hold several requests. */
+	/** Whether a case may hold several requests. A request that cannot be edited is named by `SkipRecord`. */
 	readonly batch: boolean;
 	/** Whether one call may edit several independent cases side by side. */
 	readonly lanes: boolean;

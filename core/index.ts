@@ -48,7 +48,7 @@ export {
 } from "./plugin.ts";
 export type { PublishedScores, PublishedTable } from "./published.ts";
 export type { EditRecord, KnowEditRecord, Probe, ProbeGroups } from "./record.ts";
-export { type Regime, type SingleRegime, single } from "./regime.ts";
+export { type BatchRegime, batch, type Regime, type SingleRegime, single } from "./regime.ts";
 export { defineReport, type Report, type ReportImpl } from "./report.ts";
 export type * from "./results.ts";
 export { SkipRecord } from "./skip-record.ts";

@@ -4,6 +4,7 @@ import type { FidelitySettings, Scoring } from "./fidelity.ts";
 import type { MetricFormat } from "./metric.ts";
 import type { PublishedTable } from "./published.ts";
 import type { EditRecord } from "./record.ts";
+import type { Regime } from "./regime.ts";
 
 /** Coordinates of one cell of the grid, by label. */
 export interface CellKey {
@@ -19,16 +20,18 @@ export interface ScoredAnswers {
 	readonly scores: Readonly<Record<string, ProbeScores>>;
 }
 
-/** The edited model asked about a record. One in single editing. */
+/** The edited model asked about a record. */
 export interface Evaluation {
-	/** Edits in the model when it was asked. */
+	/** Facts that had been written into the model when it was asked. */
 	readonly editsApplied: number;
 	readonly by: Readonly<Partial<Record<Scoring, ScoredAnswers>>>;
 }
 
 /** What an edit cost. Not reproducible, so it stands in tables of its own. */
 export interface Cost {
+	/** Of records that were edited together, each has its equal share. */
 	readonly editSeconds: number;
+	/** Likewise. */
 	readonly scoreSeconds: number;
 	/** Resident memory of the worker at its highest, in bytes. */
 	readonly peakBytes: number;
@@ -43,7 +46,7 @@ export type RecordResult = {
 } & (
 	| {
 			readonly state: "completed";
-			/** Loss of each step. */
+			/** Loss of each step; those of a batch stand with its first record. */
 			readonly losses: readonly number[];
 			/** ‖ΔW‖ (Frobenius) by weight; empty for a wrap. */
 			readonly deltaNorms: Readonly<Record<string, number>>;
@@ -99,7 +102,7 @@ export interface MetricColumn extends MetricFormat {
 export interface Results {
 	readonly experiment: string;
 	readonly question?: string;
-	readonly regime: string;
+	readonly regime: Regime;
 	readonly fidelity: FidelitySettings;
 	readonly aggregation: Aggregation;
 	readonly metrics: readonly MetricColumn[];

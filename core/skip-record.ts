@@ -4,4 +4,11 @@
  */
 export class SkipRecord extends Error {
 	override readonly name = "SkipRecord";
+	/** Its id, so that a batch can be edited without it. */
+	readonly record: string | undefined;
+
+	constructor(message: string, record?: string) {
+		super(message);
+		this.record = record;
+	}
 }

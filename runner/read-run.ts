@@ -25,7 +25,7 @@ export async function readRun(folder: string): Promise<Results> {
 	return {
 		experiment: name,
 		...(question !== undefined && { question }),
-		regime: regime.kind,
+		regime,
 		fidelity,
 		aggregation,
 		metrics,

@@ -53,11 +53,12 @@ async function runLocked(
 	const works: CellWork[] = [];
 	for (const cell of plan.cells) works.push(await openCell(cell, { folder, saveDeltas }, onTorn));
 	const recorder = await RunRecorder.begin(plan, dirname(file));
+	const possible = works.filter(({ skipped }) => skipped === undefined);
 	onEvent({
 		kind: "start",
 		cells: works.length,
-		records: works.reduce((sum, { expected }) => sum + expected, 0),
-		done: works.reduce((sum, { done }) => sum + done, 0),
+		records: possible.reduce((sum, { expected }) => sum + expected, 0),
+		done: possible.reduce((sum, { done }) => sum + done, 0),
 	});
 	let engine: EngineInfo | undefined;
 	try {

@@ -1,4 +1,5 @@
 import type { Scoring } from "#core/fidelity";
+import { regimeName } from "#core/regime";
 import type { CellResults, MetricColumn, Results } from "#core/results";
 import { bootstrapInterval } from "../_shared/bootstrap-interval.ts";
 import { cellScore, recordValues } from "../_shared/cell-score.ts";
@@ -47,7 +48,14 @@ function metricRows(results: Results, cell: CellResults, scoring: Scoring, metri
 	const wanted = { scoring, metric, aggregation };
 	const { value, records, without, nan, byKey } = cellScore([cell], wanted);
 	const interval = bootstrapInterval(recordValues([cell], wanted));
-	const place = { ...cell.key, regime, edit: fidelity.edit, scoring, aggregation, metric: metric.label };
+	const place = {
+		...cell.key,
+		regime: regimeName(regime),
+		edit: fidelity.edit,
+		scoring,
+		aggregation,
+		metric: metric.label,
+	};
 	const whole = {
 		...place,
 		value,

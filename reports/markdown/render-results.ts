@@ -1,3 +1,4 @@
+import { regimeTitle } from "#core/regime";
 import type { Results } from "#core/results";
 import { type ScoreGrid, scoreGrids } from "../_shared/cell-grid.ts";
 import { escapeMarkdown } from "../_shared/escape-markdown.ts";
@@ -34,7 +35,7 @@ function section(grid: ScoreGrid, results: Results, { width, intervals }: Markdo
 		{ label: "↳ published", isOptional: true },
 	]);
 	return [
-		`## ${escapeMarkdown(grid.model)}: ${regime} edits (${fidelity.edit}), scores ${grid.scoring}`,
+		`## ${escapeMarkdown(grid.model)}: ${regimeTitle(regime)} (${fidelity.edit}), scores ${grid.scoring}`,
 		markdownTable(rows, scoreGroups(grid, results, intervals), width),
 		bullets(gridNotes(grid, results).map(escapeMarkdown)),
 	];

@@ -6,6 +6,8 @@ import { tf } from "#engine/tf";
 /** A view of the model with an edit switched on. */
 export interface AppliedEdit {
 	readonly model: EditableModel;
+	/** W + ΔW by name; empty for a wrap. */
+	readonly weights: ReadonlyMap<string, tf.Tensor>;
 	/** ‖ΔW‖ (Frobenius) by weight; empty for a wrap. */
 	readonly deltaNorms: Readonly<Record<string, number>>;
 	/** Whether the view can answer otherwise than the model. */
@@ -17,7 +19,7 @@ export interface AppliedEdit {
 }
 
 /** Stores the deltas of an edit, which stay the caller's. */
-export type KeepDeltas = (deltas: ReadonlyMap<string, Delta>) => Promise<void>;
+type Keep = (deltas: ReadonlyMap<string, Delta>) => Promise<void>;
 
 /**
  * Switches an edit on in a view of the model, W' = W + ΔW, and takes over its tensors. The model's own weights are
@@ -26,9 +28,10 @@ export type KeepDeltas = (deltas: ReadonlyMap<string, Delta>) => Promise<void>;
  * @param keep is given the deltas of an edit that changes weights, once it is known that they fit
  * @throws Error where a delta names no weight, has another shape than its weight, or is not finite
  */
-export async function applyEdit(model: EditableModel, edit: Edit, keep?: KeepDeltas): Promise<AppliedEdit> {
+export async function applyEdit(model: EditableModel, edit: Edit, keep?: Keep): Promise<AppliedEdit> {
 	if (edit.kind === "wrap") {
-		return { model: edit.wrap(model), deltaNorms: {}, changed: true, keepSeconds: 0, dispose: () => {} };
+		const view = edit.wrap(model);
+		return { model: view, weights: new Map(), deltaNorms: {}, changed: true, keepSeconds: 0, dispose() {} };
 	}
 	const { deltas } = edit;
 	const changed = new Map<string, tf.Tensor>();
@@ -48,7 +51,7 @@ export async function applyEdit(model: EditableModel, edit: Edit, keep?: KeepDel
 		if (deltas.size > 0) await keep?.(deltas);
 		const keepSeconds = (performance.now() - started) / 1000;
 		const view = deltas.size === 0 ? model : model.withWeights(changed);
-		return { model: view, deltaNorms, changed: deltas.size > 0, keepSeconds, dispose };
+		return { model: view, weights: changed, deltaNorms, changed: deltas.size > 0, keepSeconds, dispose };
 	} catch (error) {
 		dispose();
 		throw error;

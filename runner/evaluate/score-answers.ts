@@ -1,5 +1,6 @@
 import type { AnswerMap, AskMap } from "#core/ask";
 import type { Scoring } from "#core/fidelity";
+import type { EditRecord } from "#core/record";
 import type { ScoredAnswers } from "#core/results";
 import { answerAsks } from "../answer/answer-asks.ts";
 import { gatherFollowUps } from "../answer/gather-asks.ts";
@@ -9,16 +10,17 @@ import { evaluationRandom, type Setting } from "./setting.ts";
 export type ByScoring<T> = Partial<Record<Scoring, T>>;
 
 /**
- * Scores what a model answered, under every scoring of the setting. What metrics want to know about its answers is
+ * Scores what a model answered about a record, under every scoring of the setting. What metrics want to know about its answers is
  * asked of the unedited model first, once for all scorings that want the same.
  */
 export async function scoreAnswers(
 	setting: Setting,
+	record: EditRecord,
 	before: ByScoring<AnswerMap>,
 	after: ByScoring<AnswerMap>,
 ): Promise<ByScoring<ScoredAnswers>> {
-	const { metrics, record, scorings } = setting;
-	const followUps = await answerFollowUps(setting, before, after);
+	const { metrics, scorings } = setting;
+	const followUps = await answerFollowUps(setting, record, before, after);
 	const by: ByScoring<ScoredAnswers> = {};
 	for (const scoring of scorings) {
 		const edited = after[scoring] ?? {};
@@ -35,10 +37,11 @@ const underFollowUp = (answers: AnswerMap): AnswerMap =>
 
 async function answerFollowUps(
 	setting: Setting,
+	record: EditRecord,
 	before: ByScoring<AnswerMap>,
 	after: ByScoring<AnswerMap>,
 ): Promise<ByScoring<AnswerMap>> {
-	const { model, metrics, record, scorings } = setting;
+	const { model, metrics, scorings } = setting;
 	const groups = new Map<string, { readonly asks: AskMap; readonly scorings: Scoring[] }>();
 	for (const scoring of scorings) {
 		const asks = gatherFollowUps(metrics, record, { ...before[scoring], ...after[scoring] });
@@ -49,7 +52,7 @@ async function answerFollowUps(
 	}
 	const followUps: ByScoring<AnswerMap> = {};
 	for (const group of groups.values()) {
-		const random = evaluationRandom(setting);
+		const random = evaluationRandom(setting, record);
 		Object.assign(followUps, await answerAsks(model, group.asks, { scorings: group.scorings, random }));
 	}
 	return followUps;

@@ -5,19 +5,23 @@ import type { Metric } from "#core/metric";
 import type { EditRecord } from "#core/record";
 import { keyedRandom, type Random } from "#engine/rng";
 
-/** What one record is asked about, and how. */
+/** How the records of a group are asked about. */
 export interface Setting {
 	/** Unedited. */
 	readonly model: EditableModel;
 	/** Those of the model. */
 	readonly artifacts: Artifacts;
 	readonly metrics: readonly Metric[];
-	readonly record: EditRecord;
-	readonly index: number;
 	/** Label of the dataset. */
 	readonly dataset: string;
 	readonly seed: number;
 	readonly scorings: readonly Scoring[];
+}
+
+/** A record and its place in the dataset. */
+export interface PlacedRecord {
+	readonly index: number;
+	readonly record: EditRecord;
 }
 
 /**
@@ -25,6 +29,6 @@ export interface Setting {
  * answers can be compared, and whatever order, worker or attempt they come from.
  */
 export const evaluationRandom =
-	({ seed, dataset, record }: Setting) =>
+	({ seed, dataset }: Setting, { id }: EditRecord) =>
 	(purpose: string, ...key: readonly (string | number)[]): Random =>
-		keyedRandom(seed, purpose, dataset, record.id, ...key);
+		keyedRandom(seed, purpose, dataset, id, ...key);

@@ -3,13 +3,19 @@ import { AttemptFile } from "../store/attempt-file.ts";
 import { firstOfEach } from "../store/merge-records.ts";
 import { readAttempts } from "../store/read-attempts.ts";
 import { runPaths } from "../store/run-folder.ts";
+import type { Failure } from "../worker/messages.ts";
 
-/** Computes the answers about one record. */
-export type Compute = () => Promise<BaselineResult>;
+/** What the unedited model answered about a record, or why it did not. */
+export type Asked = BaselineResult | { readonly index: number; readonly failure: Failure };
+
+export const isAnswered = (asked: Asked): asked is BaselineResult => !("failure" in asked);
+
+/** Computes the answers about the records of a group, one for each. */
+export type Compute = () => Promise<readonly Asked[]>;
 
 /**
  * The unedited model's answers, by baseline and record: read from the disk, else computed once, by whoever needs them
- * first, and stored. One that fails is not tried again in this run.
+ * first, and stored, a group at a time. One that fails is not tried again in this run.
  */
 export class Baselines {
 	readonly #folder: string;
@@ -21,11 +27,19 @@ export class Baselines {
 		this.#onTorn = onTorn;
 	}
 
-	async get(id: string, index: number, compute: Compute): Promise<BaselineResult> {
+	/** @returns one for each record of the group, which is computed whole where one of them is not known */
+	async get(id: string, group: readonly number[], compute: Compute): Promise<readonly Asked[]> {
 		const { known, file } = await this.#shelf(id);
-		const found = known.get(index) ?? computeAndStore(compute, file);
-		known.set(index, found);
-		return found;
+		const unknown = group.filter((index) => !known.has(index));
+		if (unknown.length > 0) {
+			const computed = computeAndStore(compute, file);
+			for (const index of unknown)
+				known.set(
+					index,
+					computed.then((all) => all.find((one) => one.index === index)!),
+				);
+		}
+		return Promise.all(group.map((index) => known.get(index)!));
 	}
 
 	/** Forgets all, when no cell will ask any more. */
@@ -45,18 +59,20 @@ export class Baselines {
 		const { lines, torn } = await readAttempts<BaselineResult>(folder);
 		torn.forEach(this.#onTorn);
 		const stored = firstOfEach(lines, Number.POSITIVE_INFINITY);
-		const known = new Map(stored.map((line) => [line.index, Promise.resolve(line)]));
+		const known = new Map(
+			stored.map((line): [number, Promise<Asked>] => [line.index, Promise.resolve(line)]),
+		);
 		return { known, file: new AttemptFile(folder) };
 	}
 }
 
 interface Shelf {
-	readonly known: Map<number, Promise<BaselineResult>>;
+	readonly known: Map<number, Promise<Asked>>;
 	readonly file: AttemptFile;
 }
 
-async function computeAndStore(compute: Compute, file: AttemptFile): Promise<BaselineResult> {
-	const result = await compute();
-	await file.append(result);
-	return result;
+async function computeAndStore(compute: Compute, file: AttemptFile): Promise<readonly Asked[]> {
+	const results = await compute();
+	await file.append(...results.filter(isAnswered));
+	return results;
 }

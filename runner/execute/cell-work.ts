@@ -1,6 +1,7 @@
 import type { CellState, RecordResult } from "#core/results";
 import { lacksDeltas } from "../deltas/lacks-deltas.ts";
 import type { PlannedCell, ReadyCell } from "../plan/plan.ts";
+import { recordGroups } from "../plan/record-groups.ts";
 import { AttemptFile } from "../store/attempt-file.ts";
 import { cellOutcome, type RecordState } from "../store/cell-outcome.ts";
 import { isDone, mergeRecords } from "../store/merge-records.ts";
@@ -12,8 +13,8 @@ export class CellWork {
 	readonly cell: PlannedCell;
 	readonly ready: ReadyCell;
 	readonly expected: number;
-	/** Places of the records to compute, in order. */
-	readonly pending: readonly number[];
+	/** Places of the records to compute, in order, by what is computed together: whole, where a record of it is left. */
+	readonly pending: readonly (readonly number[])[];
 	/** Why it is not run. */
 	skipped: string | undefined;
 	/** Why it could not be run to its end. */
@@ -22,7 +23,7 @@ export class CellWork {
 	told = false;
 	readonly #states: Map<number, RecordState>;
 	readonly #file: AttemptFile;
-	#left: number;
+	readonly #left: Set<number>;
 
 	constructor(cell: PlannedCell, ready: ReadyCell, folder: string, stored: readonly RecordResult[]) {
 		this.cell = cell;
@@ -30,19 +31,20 @@ export class CellWork {
 		this.expected = cell.records ?? 0;
 		this.#states = new Map(stored.map((record) => [record.index, stateOf(record)]));
 		const done = new Set(stored.filter(isDone).map(({ index }) => index));
-		this.pending = Array.from({ length: this.expected }, (_, index) => index).filter(
-			(index) => !done.has(index),
+		this.pending = recordGroups(this.expected, ready.grouping.size).filter((group) =>
+			group.some((index) => !done.has(index)),
 		);
-		this.#left = this.pending.length;
+		this.#left = new Set(this.pending.flat().filter((index) => !done.has(index)));
+		this.skipped = cell.skipped;
 		this.#file = new AttemptFile(runPaths(folder).cell(ready.id));
 	}
 
 	get done(): number {
-		return this.expected - this.#left;
+		return this.expected - this.#left.size;
 	}
 
 	get finished(): boolean {
-		return this.#left === 0;
+		return this.skipped !== undefined || this.#left.size === 0;
 	}
 
 	get outcome(): CellState {
@@ -51,11 +53,16 @@ export class CellWork {
 		return cellOutcome([...this.#states.values()], this.expected, stop);
 	}
 
-	/** Resolves when the result is on disk. */
-	async store(result: RecordResult): Promise<void> {
-		await this.#file.append(result);
-		this.#states.set(result.index, stateOf(result));
-		this.#left -= 1;
+	idOf(index: number): string {
+		return this.ready.dataset.records[index]?.id ?? "";
+	}
+
+	/** Resolves when the results of a group are on disk, with those that count: records computed again keep their first. */
+	async store(group: readonly RecordResult[]): Promise<RecordResult[]> {
+		await this.#file.append(...group);
+		const fresh = group.filter(({ index }) => this.#left.delete(index));
+		for (const result of fresh) this.#states.set(result.index, stateOf(result));
+		return fresh;
 	}
 
 	close(): Promise<void> {

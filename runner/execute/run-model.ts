@@ -3,7 +3,7 @@ import type { EngineInfo } from "#engine/engines";
 import type { StartOrder } from "../worker/messages.ts";
 import { ModelUnusable, type WorkerReport, WorkerSeat } from "../worker/worker-seat.ts";
 import type { CellWork } from "./cell-work.ts";
-import { type RunContext, runRecord } from "./run-record.ts";
+import { type RunContext, runGroup } from "./run-group.ts";
 
 /** The experiment as it was planned. */
 export interface PlannedFile {
@@ -13,8 +13,8 @@ export interface PlannedFile {
 }
 
 /**
- * Runs all cells of one model, in their order, on workers that keep the model loaded. Records are independent: each
- * worker takes the next one that is left.
+ * Runs all cells of one model, in their order, on workers that keep the model loaded. Groups of records are
+ * independent: each worker takes the next one that is left.
  *
  * @returns the engine; undefined where there was nothing to do
  */
@@ -59,13 +59,13 @@ async function runOnSeats(
 ): Promise<EngineInfo> {
 	const report = await seats[0]!.ready();
 	const open = works.filter((work) => !work.finished && !skipIncapable(work, report, context));
-	const queue = recordsOf(open);
+	const queue = groupsOf(open);
 	// All settle before files are closed.
 	const ends = await Promise.allSettled(
 		seats.map(async (seat) => {
-			for (const { work, index } of queue) {
+			for (const { work, group } of queue) {
 				if (context.signal.aborted) return;
-				await runRecord(seat, work, index, context);
+				await runGroup(seat, work, group, context);
 				if (work.finished) tellOutcome(work, context);
 			}
 		}),
@@ -74,8 +74,8 @@ async function runOnSeats(
 	return report.engine;
 }
 
-function* recordsOf(works: readonly CellWork[]) {
-	for (const work of works) for (const index of work.pending) yield { work, index };
+function* groupsOf(works: readonly CellWork[]) {
+	for (const work of works) for (const group of work.pending) yield { work, group };
 }
 
 /** Only the loaded model knows what it offers. */

@@ -7,6 +7,7 @@ import type { ResolvedParams } from "#core/resolve-editor";
 import { contentId } from "./content-id.ts";
 import { editbenchVersion } from "./editbench-version.ts";
 import type { GridCell } from "./grid.ts";
+import type { Grouping } from "./grouping.ts";
 import { pluginIdentity } from "./plugin-version.ts";
 
 /** What is known of a cell's inputs once they are on this machine. */
@@ -17,7 +18,7 @@ export interface CellInputs {
 
 /**
  * Name of a cell's folder: a hash of everything that can change its numbers. How many of the dataset's first records
- * are wanted is not among it, since no record's result depends on that.
+ * are wanted is not among it, since no record's result depends on that; except where it takes facts from a batch.
  */
 export function cellId(
 	experiment: Experiment,
@@ -25,11 +26,12 @@ export function cellId(
 	inputs: CellInputs,
 	{ params }: ResolvedParams,
 	scorings: readonly Scoring[],
+	{ cut }: Pick<Grouping, "cut"> = {},
 ): string {
 	return contentId({
 		...askedOf(experiment, cell, inputs, scorings),
 		editor: { ...pluginIdentity(cell.editor), params },
-		regime: experiment.regime,
+		regime: { ...experiment.regime, cut },
 		edit: experiment.fidelity.edit,
 	});
 }

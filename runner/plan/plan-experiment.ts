@@ -12,6 +12,7 @@ import { defaultFolder } from "../store/run-folder.ts";
 import { baselineId, cellId } from "./cell-id.ts";
 import { type AbsentDataset, type FoundDataset, findDataset, findModel } from "./find-sources.ts";
 import { editorsOf, expandGrid, type GridCell, keyOf } from "./grid.ts";
+import { groupingOf, refusalOf } from "./grouping.ts";
 import { keepOnly } from "./only.ts";
 import type { Plan, PlannedCell, ReadyCell } from "./plan.ts";
 
@@ -82,39 +83,50 @@ function planCell(
 	limit = Number.POSITIVE_INFINITY,
 ): PlannedCell {
 	const total = "records" in dataset ? dataset.records.length : dataset.count;
+	const records = total === undefined ? undefined : Math.min(total, limit);
+	const skipped = refusalOf(experiment.regime, cell.editor);
 	const resolved = "here" in model ? resolveEditor(cell.editor, model.here.shape) : undefined;
 	const ready =
 		"here" in model && "records" in dataset && resolved !== undefined
-			? readyCell(experiment, cell, model.here, dataset, resolved)
+			? readyCell(experiment, cell, { model: model.here, dataset, resolved, records: records! })
 			: undefined;
 	return {
 		key: keyOf(cell),
-		records: total === undefined ? undefined : Math.min(total, limit),
+		records,
 		done: 0,
 		missing: [model, dataset].flatMap((one) => ("missing" in one ? [one.missing] : [])),
 		grid: cell,
 		...resolved,
+		...(skipped !== undefined && { skipped }),
 		...(ready && { id: ready.id, ready }),
 	};
+}
+
+interface Found {
+	readonly model: ModelSource;
+	readonly dataset: FoundDataset;
+	readonly resolved: ResolvedParams;
+	/** Wanted of the dataset. */
+	readonly records: number;
 }
 
 function readyCell(
 	experiment: Experiment,
 	cell: GridCell,
-	model: ModelSource,
-	dataset: FoundDataset,
-	resolved: ResolvedParams,
+	{ model, dataset, resolved, records }: Found,
 ): ReadyCell {
+	const grouping = groupingOf(experiment.regime, cell.editor, records, dataset.records.length);
 	const inputs = { model, dataset: dataset.source };
 	const scorings = scoringsFor(experiment, cell.editor, model);
 	const all = editorsOf(experiment).flatMap((editor) => scoringsFor(experiment, editor, model));
 	const baselineScorings = [...new Set(all)].sort();
 	return {
-		id: cellId(experiment, cell, inputs, resolved, scorings),
+		id: cellId(experiment, cell, inputs, resolved, scorings, grouping),
 		baselineId: baselineId(experiment, cell, inputs, baselineScorings),
 		model,
 		dataset,
 		params: resolved.params,
+		grouping,
 		scorings,
 		baselineScorings,
 	};

@@ -5,6 +5,7 @@ import type { ModelSource } from "#core/model";
 import type { CellKey } from "#core/results";
 import type { FoundDataset } from "./find-sources.ts";
 import type { GridCell } from "./grid.ts";
+import type { Grouping } from "./grouping.ts";
 
 /** What a cell is computed from and under which names it is stored; known once model and data are here. */
 export interface ReadyCell {
@@ -13,6 +14,7 @@ export interface ReadyCell {
 	readonly model: ModelSource;
 	readonly dataset: FoundDataset;
 	readonly params: Readonly<Record<string, unknown>>;
+	readonly grouping: Grouping;
 	/** Of this cell's editor. */
 	readonly scorings: readonly Scoring[];
 	/** Of all editors together: what the unedited model is asked once. */

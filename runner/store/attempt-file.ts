@@ -15,8 +15,8 @@ export async function attemptFiles(folder: string): Promise<string[]> {
 }
 
 /**
- * One writer's file in a cell's folder: a JSON line a record, on disk before `append` resolves. It is made at the
- * first line, and never touches what earlier attempts left.
+ * One writer's file in a cell's folder: a JSON line a record, on disk before `append` resolves; the lines of one call
+ * are written together. It is made at the first line, and never touches what earlier attempts left.
  */
 export class AttemptFile {
 	readonly #folder: string;
@@ -28,12 +28,13 @@ export class AttemptFile {
 		this.#folder = folder;
 	}
 
-	append(value: unknown): Promise<void> {
-		const line = toJson(value);
+	append(...values: readonly unknown[]): Promise<void> {
+		if (values.length === 0) return this.#last;
+		const lines = values.map((value) => toJson(value)).join("");
 		this.#last = this.#last.then(async () => {
 			this.#file ??= openNext(this.#folder);
 			const file = await this.#file;
-			await file.appendFile(line);
+			await file.appendFile(lines);
 			await file.sync();
 		});
 		return this.#last;

@@ -6,10 +6,10 @@ import type { EditRecord } from "#core/record";
 import { type EngineInfo, startEngine } from "#engine/engines";
 import { DiskArtifacts } from "../artifacts/disk-artifacts.ts";
 import { writeDeltas } from "../deltas/write-deltas.ts";
-import type { KeepDeltas } from "../evaluate/apply-edit.ts";
-import { baselineRecord } from "../evaluate/baseline-record.ts";
-import { editRecord } from "../evaluate/edit-record.ts";
-import type { Setting } from "../evaluate/setting.ts";
+import { baselineGroup } from "../evaluate/baseline-group.ts";
+import { editGroup } from "../evaluate/edit-group.ts";
+import type { KeepDeltas } from "../evaluate/make-edits.ts";
+import type { PlacedRecord, Setting } from "../evaluate/setting.ts";
 import { loadExperiment } from "../load-experiment.ts";
 import { loadRecords } from "../plan/find-sources.ts";
 import { editorsOf } from "../plan/grid.ts";
@@ -42,42 +42,43 @@ export class Desk {
 	}
 
 	async carryOut(order: Order): Promise<Reply> {
-		const setting = await this.#settingOf(order);
-		if (order.kind === "baseline") return { kind: "baseline", result: await baselineRecord(setting) };
+		const setting = this.#settingOf(order);
+		const records = await this.#placed(order);
+		if (order.kind === "baseline")
+			return { kind: "baseline", results: await baselineGroup(setting, records) };
 		const editor = labelled(editorsOf(this.#experiment), order.editor);
-		const keep = this.#keeperOf(order, setting.record.id);
+		const keep = this.#keeperOf(order);
 		const editing = { editor, params: order.params, fidelity: this.#experiment.fidelity.edit, keep };
-		return { kind: "edit", result: await editRecord(setting, editing, order.baseline) };
+		const { isBatch, baselines } = order;
+		return { kind: "edit", results: await editGroup(setting, editing, { records, isBatch, baselines }) };
 	}
 
 	/** On the disk before the record is told of, so that a stored record has its file. */
-	#keeperOf(
-		{ deltas: path, dataset, editor, seed, index }: EditOrder,
-		record: string,
-	): KeepDeltas | undefined {
-		if (path === undefined) return undefined;
+	#keeperOf({ deltas: paths, dataset, editor, seed, indices }: EditOrder): KeepDeltas | undefined {
+		if (paths === undefined) return undefined;
 		const { model, source } = this.#order;
-		const metadata = {
-			experiment: this.#experiment.name,
-			model,
-			checkpoint: source.hash,
-			dataset,
-			editor,
-			seed: String(seed),
-			record,
-			index: String(index),
+		const ofRun = { experiment: this.#experiment.name, model, checkpoint: source.hash, dataset, editor };
+		return async (deltas, records) => {
+			for (const { index, record } of records) {
+				const metadata = { ...ofRun, seed: String(seed), record: record.id, index: String(index) };
+				await writeDeltas(paths[indices.indexOf(index)]!, deltas, metadata);
+			}
 		};
-		return (deltas) => writeDeltas(path, deltas, metadata);
 	}
 
-	async #settingOf(order: Order): Promise<Setting> {
-		const { dataset, index, seed, scorings } = order;
-		const record = (await this.#recordsOf(order))[index];
-		if (record === undefined) throw new Error(`Dataset "${dataset}" has no record ${index} any more`);
+	#settingOf({ dataset, seed, scorings }: Order): Setting {
 		if (this.#model === undefined) throw new Error("The model is not loaded");
 		const { metrics } = this.#experiment;
-		const artifacts = this.#artifacts;
-		return { model: this.#model, artifacts, metrics, record, index, dataset, seed, scorings };
+		return { model: this.#model, artifacts: this.#artifacts, metrics, dataset, seed, scorings };
+	}
+
+	async #placed(order: Order): Promise<PlacedRecord[]> {
+		const records = await this.#recordsOf(order);
+		return order.indices.map((index) => {
+			const record = records[index];
+			if (record === undefined) throw new Error(`Dataset "${order.dataset}" has no record ${index} any more`);
+			return { index, record };
+		});
 	}
 
 	#recordsOf({ dataset, source }: Order): Promise<readonly EditRecord[]> {

@@ -5,8 +5,8 @@ import type { Note, Order, Reply, StartOrder } from "./messages.ts";
 import { timeLog } from "./time-log.ts";
 
 /**
- * A worker: a process of its own, which loads the experiment and one model and then takes records one by one, so that
- * whatever a record breaks, it breaks here.
+ * A worker: a process of its own, which loads the experiment and one model and then takes one group of records
+ * after the other, so that whatever a record breaks, it breaks here.
  */
 
 // A terminal's Ctrl-C reaches the whole group; the runner decides what it means.

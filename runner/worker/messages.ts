@@ -19,32 +19,34 @@ export interface StartOrder {
 	readonly threads: number;
 }
 
-interface RecordOrder {
+interface GroupOrder {
 	/** Label of the dataset. */
 	readonly dataset: string;
 	readonly source: DatasetSource;
-	/** Place of the record in the dataset. */
-	readonly index: number;
+	/** Places of the records in the dataset. */
+	readonly indices: readonly number[];
 	readonly seed: number;
 	readonly scorings: readonly Scoring[];
 }
 
-/** Ask the unedited model about a record. */
-export interface BaselineOrder extends RecordOrder {
+/** Ask the unedited model about records. */
+export interface BaselineOrder extends GroupOrder {
 	readonly kind: "baseline";
 }
 
-/** Edit the model with a record and ask the edited one about it. */
-export interface EditOrder extends RecordOrder {
+/** Edit the model with records and ask the edited one about them. */
+export interface EditOrder extends GroupOrder {
 	readonly kind: "edit";
+	/** Whether one edit writes all of them; else each has its own. */
+	readonly isBatch: boolean;
 	/** Label of the editor. */
 	readonly editor: string;
 	/** Its parameters for this model. */
 	readonly params: Readonly<Record<string, unknown>>;
-	/** File in which the edit's weight changes are to be kept; nowhere where absent. */
-	readonly deltas?: string;
-	/** What the unedited model answered. */
-	readonly baseline: BaselineResult;
+	/** Files in which the weight changes of each record are to be kept; nowhere where absent. */
+	readonly deltas?: readonly string[];
+	/** What the unedited model answered. A record without is edited, and not asked about. */
+	readonly baselines: readonly BaselineResult[];
 }
 
 export type Order = BaselineOrder | EditOrder;
@@ -58,6 +60,17 @@ export interface Failure {
 	readonly stack?: string;
 }
 
+/** What came of a record, where the order as a whole did not fail. */
+export type RecordOutcome = RecordResult | UnansweredRecord;
+
+/** It was edited, but the edited model could not be asked about it. */
+export interface UnansweredRecord {
+	readonly index: number;
+	readonly id: string;
+	readonly state: "unanswered";
+	readonly failure: Failure;
+}
+
 /** Something that people should know while an order is carried out. */
 export interface Note {
 	readonly kind: "note";
@@ -68,6 +81,6 @@ export type Reply =
 	| { readonly kind: "ready"; readonly engine: EngineInfo; readonly provides: readonly Capability[] }
 	/** `setup`: the experiment's file or the engine, on which the whole run depends. */
 	| { readonly kind: "unfit"; readonly part: "setup" | "model"; readonly failure: Failure }
-	| { readonly kind: "baseline"; readonly result: BaselineResult }
-	| { readonly kind: "edit"; readonly result: RecordResult }
+	| { readonly kind: "baseline"; readonly results: readonly BaselineResult[] }
+	| { readonly kind: "edit"; readonly results: readonly RecordOutcome[] }
 	| { readonly kind: "failure"; readonly failure: Failure };

@@ -38,7 +38,7 @@ const cell = (editor: string, more: Partial<CellResults> = {}): CellResults => (
 export const sampleResults: Results = {
 	experiment: "by-hand",
 	question: "Does the report render everything?",
-	regime: "single",
+	regime: { kind: "single" },
 	fidelity: { edit: "exact", score: "exact" },
 	aggregation: "pooled",
 	metrics: [

@@ -112,7 +112,8 @@ test("a case with a subject that is not in its prompt is skipped before anything
 		const numbers = tf.memory().numTensors;
 		const error: unknown = await edit(editor, model, [astray]).catch((reason) => reason);
 		assert.instance(error, SkipRecord);
-		assert.is((error as Error).message, "subject not in prompt");
+		assert.is((error as SkipRecord).message, "subject not in prompt");
+		assert.is((error as SkipRecord).record, astray.id);
 		assert.is(tf.memory().numTensors, numbers);
 	}
 	model.dispose();

@@ -86,7 +86,7 @@ export const completed = (index: number, by: Partial<Record<Scoring, ScoredAnswe
 
 export const results = (cells: readonly CellResults[], more: Partial<Results> = {}): Results => ({
 	experiment: "by-hand",
-	regime: "single",
+	regime: { kind: "single" },
 	fidelity: { edit: "exact", score: "exact" },
 	aggregation: "pooled",
 	metrics: [success, ratio],

@@ -1,4 +1,5 @@
 import type { EditRecord } from "#core/record";
+import { SkipRecord } from "#core/skip-record";
 import { requestText } from "../request-text.ts";
 import { idsBeyond } from "../target-ids.ts";
 import type { Reading } from "./reading.ts";
@@ -24,7 +25,16 @@ export interface FactOptions {
  *
  * @throws SkipRecord where the subject is not in the prompt, or the target has no token
  */
-export function readFact(reading: Reading, record: EditRecord, { blank }: FactOptions): Fact {
+export function readFact(reading: Reading, record: EditRecord, options: FactOptions): Fact {
+	try {
+		return read(reading, record, options);
+	} catch (error) {
+		if (error instanceof SkipRecord) throw new SkipRecord(error.message, record.id);
+		throw error;
+	}
+}
+
+function read(reading: Reading, record: EditRecord, { blank }: FactOptions): Fact {
 	const { tokenizer, fidelity } = reading;
 	const text = requestText(record, fidelity);
 	const prompt = splitAtSubject(text.prompt, record.subject, fidelity);

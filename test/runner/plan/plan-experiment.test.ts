@@ -7,6 +7,7 @@ import { defineEditor } from "#core/editor";
 import type { Experiment } from "#core/experiment";
 import { defineModel } from "#core/model";
 import { params, z } from "#core/params";
+import { batch } from "#core/regime";
 import { loadExperiment, planExperiment } from "#runner/index";
 import { cellId } from "#runner/plan/cell-id";
 import { rejection } from "../../helpers/rejection.ts";
@@ -161,6 +162,8 @@ test("everything that can change a cell's numbers changes its id, and the limit 
 		await idOf({ metrics: experiment.metrics.slice(0, 2) }),
 		await idOf({ editors: nudge({ scale: 2, wait: 101 }) }),
 		await idOf({ engine: { name: "cpu" } }),
+		await idOf({ regime: batch(2) }),
+		await idOf({ regime: batch(3) }),
 		await idOf({ models: [retrained] }),
 		await idOf({ datasets: (await loadExperiment(fixture("mishaps"))).experiment.datasets }),
 	];
@@ -171,6 +174,38 @@ test("everything that can change a cell's numbers changes its id, and the limit 
 		await idOf({ aggregation: "per-key", name: "renamed" }),
 		ids[0],
 		"how tables add up is not stored",
+	);
+});
+
+test("a limit that takes facts from a batch changes the id of cells that batch, and one between batches does not", async () => {
+	const all = defineEditor({ name: "all-at-once", summary: "Batches", batch: true, edit: () => [] });
+	const idsOf = async (limit?: number) => {
+		const options = limit === undefined ? {} : { limit };
+		const plan = await planned({ regime: batch(2), editors: all() }, options);
+		return plan.cells.map(({ id }) => id!);
+	};
+	const [unedited, whole] = await idsOf();
+	assert.equal(await idsOf(2), [unedited, whole]);
+	assert.equal(await idsOf(3), [unedited, whole], "the last batch of three records has one");
+	const [same, cut] = await idsOf(1);
+	assert.is(same, unedited);
+	assert.is.not(cut, whole);
+});
+
+test("an editor that writes one fact at a time is skipped in batch editing, the unedited model is not", async () => {
+	const all = defineEditor({ name: "all-at-once", summary: "Batches", batch: true, edit: () => [] });
+	const { cells } = await planned({ regime: batch(2), editors: [...nudge(), ...all()] });
+	assert.equal(
+		cells.map(({ skipped }) => skipped),
+		[undefined, "nudge writes one fact at a time, and cannot make batch edits", undefined],
+	);
+	assert.equal(
+		cells.map(({ ready }) => ready?.grouping),
+		[
+			{ size: 1, isBatch: false },
+			{ size: 2, isBatch: true },
+			{ size: 2, isBatch: true },
+		],
 	);
 });
 

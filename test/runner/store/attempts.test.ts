@@ -28,6 +28,16 @@ test("a second attempt writes beside the first, and both are read in order", asy
 	);
 });
 
+test("the lines of a group are written together", async () => {
+	const folder = await newFolder();
+	const file = new AttemptFile(folder);
+	await file.append();
+	assert.equal(await readdir(folder), [], "none make no file");
+	await file.append({ index: 1 }, { index: 0 });
+	await file.close();
+	assert.is(await readFile(join(folder, "0001.jsonl"), "utf8"), '{"index":1}\n{"index":0}\n');
+});
+
 test("an attempt without a line makes no file", async () => {
 	const folder = await newFolder();
 	await new AttemptFile(folder).close();

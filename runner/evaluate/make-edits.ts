@@ -1,0 +1,103 @@
+import type { Delta } from "#core/delta";
+import type { Edit } from "#core/edit";
+import type { EditCase, Editor } from "#core/editor";
+import type { Fidelity } from "#core/fidelity";
+import type { RecordResult } from "#core/results";
+import { SkipRecord } from "#core/skip-record";
+import { keyedRandom } from "#engine/rng";
+import type { PlacedRecord, Setting } from "./setting.ts";
+
+/** The editor of a cell. */
+export interface EditorSetting {
+	readonly editor: Editor;
+	readonly params: Readonly<Record<string, unknown>>;
+	readonly fidelity: Fidelity;
+	/** Where the edits' weight changes are to be kept. */
+	readonly keep?: KeepDeltas | undefined;
+}
+
+/** Stores the deltas of an edit, which stay the caller's, for each record that it writes. */
+export type KeepDeltas = (
+	deltas: ReadonlyMap<string, Delta>,
+	records: readonly PlacedRecord[],
+) => Promise<void>;
+
+/** An edit, and what it writes. */
+export interface MadeEdit {
+	readonly edit: Edit;
+	/** One, or those of a batch. */
+	readonly records: readonly PlacedRecord[];
+	/** Of each step. */
+	readonly losses: readonly number[];
+}
+
+/** The edits of a group, and the records that are in none. */
+export interface MadeEdits {
+	readonly edits: readonly MadeEdit[];
+	readonly skipped: readonly RecordResult[];
+}
+
+/** Edits the records independently of each other. */
+export const editEach = async (
+	setting: Setting,
+	editing: EditorSetting,
+	records: readonly PlacedRecord[],
+): Promise<MadeEdits> => ({
+	edits: await makeEdits(
+		setting,
+		editing,
+		records.map((one) => [one]),
+	),
+	skipped: [],
+});
+
+/** Edits all records at once. Those that the editor names as impossible are skipped, and the others edited without them. */
+export async function editAsBatch(
+	setting: Setting,
+	editing: EditorSetting,
+	records: readonly PlacedRecord[],
+): Promise<MadeEdits> {
+	const skipped: RecordResult[] = [];
+	let left = records;
+	while (left.length > 0) {
+		try {
+			return { edits: await makeEdits(setting, editing, [left]), skipped };
+		} catch (error) {
+			const guilty = left.find(({ record }) => error instanceof SkipRecord && error.record === record.id);
+			if (guilty === undefined) throw error;
+			const reason = (error as SkipRecord).message;
+			skipped.push({ index: guilty.index, id: guilty.record.id, state: "skipped", reason });
+			left = left.filter((one) => one !== guilty);
+		}
+	}
+	return { edits: [], skipped };
+}
+
+async function makeEdits(
+	{ model, artifacts, dataset, seed }: Setting,
+	{ editor, params, fidelity }: EditorSetting,
+	groups: readonly (readonly PlacedRecord[])[],
+): Promise<MadeEdit[]> {
+	const cases = groups.map(toCase);
+	const losses = new Map(cases.map(({ id }): [string, number[]] => [id, []]));
+	const edits = await editor.implementation.edit({
+		model,
+		cases,
+		params,
+		fidelity,
+		artifacts,
+		random: (purpose, id, ...step) => keyedRandom(seed, purpose, dataset, id, ...step),
+		onStep: ({ id }, { loss }) => losses.get(id)!.push(loss),
+	});
+	if (edits.length !== cases.length) {
+		const { name } = editor.info;
+		throw new Error(`Editor "${name}" was given ${cases.length} cases and handed back ${edits.length} edits`);
+	}
+	return edits.map((edit, at) => ({ edit, records: groups[at]!, losses: losses.get(cases[at]!.id)! }));
+}
+
+function toCase(placed: readonly PlacedRecord[]): EditCase {
+	const [first, ...others] = placed.map(({ record }) => record);
+	if (first === undefined) throw new Error("A case without a record");
+	return { id: first.id, requests: [first, ...others] };
+}

@@ -1,0 +1,47 @@
+import { groupOf } from "../plan/record-groups.ts";
+import type { BaselineOrder } from "../worker/messages.ts";
+import type { WorkerSeat } from "../worker/worker-seat.ts";
+import type { Asked } from "./baselines.ts";
+import type { CellWork } from "./cell-work.ts";
+import { logStack } from "./log-stack.ts";
+import type { RunContext } from "./run-group.ts";
+
+/** Has the unedited model asked about records, where it has not been. @returns one a record, in order */
+export async function askUnedited(
+	seat: WorkerSeat,
+	work: CellWork,
+	indices: readonly number[],
+	context: RunContext,
+): Promise<readonly Asked[]> {
+	const { baselineId } = work.ready;
+	const asked: Asked[] = [];
+	for (const index of indices) {
+		const group = groupOf(index, work.expected, 1);
+		const answers = await context.baselines.get(baselineId, group, () => ask(seat, work, group, context));
+		asked.push(answers.find((one) => one.index === index)!);
+	}
+	return asked;
+}
+
+async function ask(
+	seat: WorkerSeat,
+	work: CellWork,
+	indices: readonly number[],
+	context: RunContext,
+): Promise<readonly Asked[]> {
+	const { model, dataset, seed } = work.cell.key;
+	const { dataset: found, baselineScorings: scorings } = work.ready;
+	const order: BaselineOrder = { kind: "baseline", dataset, source: found.source, indices, seed, scorings };
+	const started = performance.now();
+	const reply = await seat.carryOut(order);
+	if (reply.kind === "failure") {
+		const { failure } = reply;
+		const where = `${model} × ${dataset} × unedited × ${seed}, record ${indices.join(", ")}`;
+		await logStack(context.folder, where, failure);
+		return indices.map((index) => ({ index, failure }));
+	}
+	if (reply.kind !== "baseline") throw new Error(`The worker answered a question with "${reply.kind}"`);
+	const seconds = (performance.now() - started) / 1000 / indices.length;
+	for (const index of indices) context.onEvent({ kind: "baseline", model, dataset, seed, index, seconds });
+	return reply.results;
+}

@@ -1,0 +1,62 @@
+import type { BaselineResult, RecordResult } from "#core/results";
+import { runPaths } from "../store/run-folder.ts";
+import type { EditOrder, Failure } from "../worker/messages.ts";
+import type { WorkerSeat } from "../worker/worker-seat.ts";
+import type { CellWork } from "./cell-work.ts";
+import { logStack } from "./log-stack.ts";
+import type { RunContext } from "./run-group.ts";
+
+/** What goes into one order. */
+export interface Wanted {
+	readonly indices: readonly number[];
+	/** The unedited model's answers about the records to ask about. */
+	readonly baselines: readonly BaselineResult[];
+}
+
+/** Has records edited, and the edited model asked about those that have a baseline. @returns one result for each of these */
+export async function editRecords(
+	seat: WorkerSeat,
+	work: CellWork,
+	{ indices, baselines }: Wanted,
+	context: RunContext,
+): Promise<RecordResult[]> {
+	if (baselines.length === 0) return [];
+	const { key, grid } = work.cell;
+	const { id, dataset, params, scorings, grouping } = work.ready;
+	const { folder, saveDeltas } = context;
+	const order: EditOrder = {
+		kind: "edit",
+		dataset: key.dataset,
+		source: dataset.source,
+		indices,
+		isBatch: grouping.isBatch,
+		seed: grid.seed,
+		editor: key.editor,
+		params,
+		scorings,
+		...(saveDeltas && { deltas: indices.map((index) => runPaths(folder).deltas(id, index)) }),
+		baselines,
+	};
+	const reply = await seat.carryOut(order);
+	if (reply.kind === "edit") {
+		return Promise.all(
+			reply.results.map((one) =>
+				one.state === "unanswered" ? toResult(work, one.index, one.failure, context) : one,
+			),
+		);
+	}
+	if (reply.kind !== "failure") throw new Error(`The worker answered an edit with "${reply.kind}"`);
+	return Promise.all(baselines.map(({ index }) => toResult(work, index, reply.failure, context)));
+}
+
+async function toResult(
+	work: CellWork,
+	index: number,
+	failure: Failure,
+	{ folder }: RunContext,
+): Promise<RecordResult> {
+	const id = work.idOf(index);
+	if (failure.kind === "skip") return { index, id, state: "skipped", reason: failure.message };
+	await logStack(folder, `${Object.values(work.cell.key).join(" × ")}, record ${id}`, failure);
+	return { index, id, state: "failed", reason: failure.message };
+}

@@ -1,0 +1,34 @@
+import type { Editor } from "#core/editor";
+import type { Regime } from "#core/regime";
+
+/** How the records of a cell are put together. */
+export interface Grouping {
+	/** Records that are computed by one order. */
+	readonly size: number;
+	/** Whether one edit writes all of them. */
+	readonly isBatch: boolean;
+	/** Facts of the last edit, where a limit takes from it some that the dataset has. */
+	readonly cut?: number;
+}
+
+/**
+ * @param records wanted
+ * @param total records of the dataset
+ */
+export function groupingOf(
+	regime: Regime,
+	{ implementation }: Editor,
+	records: number,
+	total: number,
+): Grouping {
+	if (regime.kind === "single" || implementation.unedited) return { size: 1, isBatch: false };
+	const { size } = regime;
+	const cut = records < total ? records % size : 0;
+	return { size, isBatch: true, ...(cut > 0 && { cut }) };
+}
+
+/** @returns why the editor cannot edit so; undefined where it can */
+export function refusalOf(regime: Regime, { info, implementation }: Editor): string | undefined {
+	if (regime.kind === "single" || implementation.batch || implementation.unedited) return undefined;
+	return `${info.name} writes one fact at a time, and cannot make batch edits`;
+}
