@@ -44,6 +44,8 @@ export interface Experiment {
 	readonly engine: EngineChoice;
 	/** Whether each edit's weight changes are kept in the run's folder, for `bench apply`. */
 	readonly saveDeltas: boolean;
+	/** Independent edits that go through the model side by side. */
+	readonly lanes: number | "auto";
 }
 
 /** What `defineExperiment` takes; lists may nest what one factory call with a sweep gives. */
@@ -76,6 +78,13 @@ export interface ExperimentDefinition<Datasets extends readonly OneOrMany<Datase
 	 * rank (ROME, MEMIT), else as large as the weights that are edited. @default false
 	 */
 	readonly saveDeltas?: boolean;
+	/**
+	 * Independent edits that go through the model side by side, where the editor can: faster, and equal but for rounding.
+	 * `auto` goes by the machine's memory.
+	 *
+	 * @default 1
+	 */
+	readonly lanes?: number | "auto";
 }
 
 /**
@@ -107,6 +116,7 @@ export function defineExperiment<const Datasets extends readonly OneOrMany<Datas
 		published: definition.published ?? [],
 		engine: definition.engine ?? {},
 		saveDeltas: checkSaveDeltas(definition.saveDeltas ?? false, name),
+		lanes: checkLanes(definition.lanes ?? 1, name),
 	};
 }
 
@@ -123,7 +133,7 @@ interface Labelled {
 
 const known = [
 	"name question models datasets editors metrics reports seeds",
-	"regime fidelity aggregation exclude published engine saveDeltas",
+	"regime fidelity aggregation exclude published engine saveDeltas lanes",
 ].flatMap((names) => names.split(" "));
 
 /** What the compiler catches too, for files that are run unchecked. */
@@ -159,6 +169,13 @@ function checkSaveDeltas(saveDeltas: unknown, name: string): boolean {
 	if (typeof saveDeltas === "boolean") return saveDeltas;
 	throw new UserError(`Experiment "${name}" has "saveDeltas": ${JSON.stringify(saveDeltas)}`, {
 		hint: "Give true, to keep each edit's weight changes for bench apply, or false.",
+	});
+}
+
+function checkLanes(lanes: unknown, name: string): number | "auto" {
+	if (lanes === "auto" || (Number.isSafeInteger(lanes) && (lanes as number) >= 1)) return lanes as number;
+	throw new UserError(`Experiment "${name}" has "lanes": ${JSON.stringify(lanes)}`, {
+		hint: 'Give a whole number of at least 1, or "auto" to go by the machine\'s memory.',
 	});
 }
 

@@ -59,8 +59,13 @@ function columnsRead(rows: readonly TokenRow[]): { at: TokenPosition[]; places: 
 	return { at, places };
 }
 
-/** Padded on the right; which id stands there makes no difference. */
+/** Rows as they are; where one has padding of its own, padded on the right, whatever stands there. */
 function toBatch(rows: readonly TokenRow[]): TokenBatch {
+	const lanes = rows.map(({ lane = 0 }) => lane);
+	if (rows.every(({ ids, real }) => real === ids.length)) {
+		const positions = rows.map(({ ids, firstPosition }) => ids.map((_, column) => firstPosition + column));
+		return { ids: rows.map(({ ids }) => ids), positions, lanes };
+	}
 	const longest = Math.max(...rows.map(({ ids }) => ids.length));
 	const columns = Array.from({ length: longest }, (_, column) => column);
 	return {
@@ -69,5 +74,6 @@ function toBatch(rows: readonly TokenRow[]): TokenBatch {
 		positions: rows.map(({ ids, firstPosition }) =>
 			columns.map((column) => (column < ids.length ? firstPosition + column : 0)),
 		),
+		lanes,
 	};
 }

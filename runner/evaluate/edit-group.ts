@@ -2,7 +2,7 @@ import type { BaselineResult, Cost } from "#core/results";
 import type { RecordOutcome } from "../worker/messages.ts";
 import { type AppliedMade, applyEdits, disposeAll } from "./apply-edits.ts";
 import { type Evaluated, evaluateEdits } from "./evaluate-edits.ts";
-import { type EditorSetting, editAsBatch, editEach } from "./make-edits.ts";
+import { type EditorSetting, editRecords } from "./make-edits.ts";
 import { peakBytes } from "./peak-bytes.ts";
 import type { PlacedRecord, Setting } from "./setting.ts";
 
@@ -22,7 +22,7 @@ export async function editGroup(
 	{ records, isBatch, baselines }: Group,
 ): Promise<RecordOutcome[]> {
 	const started = performance.now();
-	const { edits, skipped } = await (isBatch ? editAsBatch : editEach)(setting, editing, records);
+	const { edits, skipped } = await editRecords(setting, editing, { records, isBatch });
 	const applied = await applyEdits(setting.model, edits, editing.keep);
 	try {
 		const edited = performance.now();

@@ -37,31 +37,21 @@ export interface MadeEdits {
 	readonly skipped: readonly RecordResult[];
 }
 
-/** Edits the records independently of each other. */
-export const editEach = async (
+/**
+ * Edits records, all at once or each by itself. Those that the editor names as impossible are skipped, and the others
+ * edited without them.
+ */
+export async function editRecords(
 	setting: Setting,
 	editing: EditorSetting,
-	records: readonly PlacedRecord[],
-): Promise<MadeEdits> => ({
-	edits: await makeEdits(
-		setting,
-		editing,
-		records.map((one) => [one]),
-	),
-	skipped: [],
-});
-
-/** Edits all records at once. Those that the editor names as impossible are skipped, and the others edited without them. */
-export async function editAsBatch(
-	setting: Setting,
-	editing: EditorSetting,
-	records: readonly PlacedRecord[],
+	{ records, isBatch }: { readonly records: readonly PlacedRecord[]; readonly isBatch: boolean },
 ): Promise<MadeEdits> {
 	const skipped: RecordResult[] = [];
 	let left = records;
 	while (left.length > 0) {
 		try {
-			return { edits: await makeEdits(setting, editing, [left]), skipped };
+			const groups = isBatch ? [left] : left.map((one) => [one]);
+			return { edits: await makeEdits(setting, editing, groups), skipped };
 		} catch (error) {
 			const guilty = left.find(({ record }) => error instanceof SkipRecord && error.record === record.id);
 			if (guilty === undefined) throw error;

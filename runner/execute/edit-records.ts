@@ -46,7 +46,25 @@ export async function editRecords(
 		);
 	}
 	if (reply.kind !== "failure") throw new Error(`The worker answered an edit with "${reply.kind}"`);
+	if (indices.length > 1 && !grouping.isBatch)
+		return editOneByOne(seat, work, { indices, baselines }, context);
 	return Promise.all(baselines.map(({ index }) => toResult(work, index, reply.failure, context)));
+}
+
+/** What goes wrong with one of several independent edits costs the others nothing but time. */
+async function editOneByOne(
+	seat: WorkerSeat,
+	work: CellWork,
+	{ indices, baselines }: Wanted,
+	context: RunContext,
+): Promise<RecordResult[]> {
+	const results: RecordResult[] = [];
+	for (const index of indices) {
+		if (context.signal.aborted) break;
+		const own = baselines.filter((one) => one.index === index);
+		results.push(...(await editRecords(seat, work, { indices: [index], baselines: own }, context)));
+	}
+	return results;
 }
 
 async function toResult(

@@ -39,7 +39,7 @@ export async function buildManifest({ experiment, file, cells }: Plan): Promise<
 }
 
 function manifestCell({ key, ready, records, preset, grid }: Plan["cells"][number]): ManifestCell {
-	const { id, baselineId, scorings, params } = ready!;
+	const { id, baselineId, scorings, params, lanes } = ready!;
 	return {
 		key,
 		id,
@@ -49,6 +49,7 @@ function manifestCell({ key, ready, records, preset, grid }: Plan["cells"][numbe
 		expected: records ?? 0,
 		scorings,
 		params,
+		...(lanes > 1 && { lanes }),
 		...(preset !== undefined && { preset }),
 	};
 }

@@ -30,6 +30,8 @@ export interface ManifestCell {
 	readonly expected: number;
 	readonly scorings: readonly Scoring[];
 	/** With the preset's and the defaults filled in. */
+	/** Independent edits side by side, where there were several. */
+	readonly lanes?: number;
 	readonly params: unknown;
 	readonly preset?: string;
 	/** Why the cell was not run. */
