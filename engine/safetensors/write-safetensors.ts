@@ -20,7 +20,8 @@ export function writeSafetensors(
 ): void {
 	const sorted = [...tensors].sort(([a], [b]) => (a < b ? -1 : 1));
 	checkNames(sorted.map(([name]) => name));
-	for (const [name, { shape, data }] of sorted) if (typeof data !== "function") checkLength(name, shape, data);
+	for (const [name, { shape, data }] of sorted)
+		if (typeof data !== "function") checkLength(name, shape, data);
 	const entries = sorted.map(([name, { shape, data }]) => {
 		const dtype = data instanceof Float64Array ? "F64" : "F32";
 		return [name, { dtype, shape, bytes: dtypeBytes[dtype] * sizeOf(shape) }] as const;

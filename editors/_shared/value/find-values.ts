@@ -8,7 +8,7 @@ import type { SearchPlace, ValueSearch } from "./value-search.ts";
 const LEARNT = 5e-2;
 
 /** Tokens of the rows that are searched side by side; one search may have more. */
-const TOKENS_TOGETHER = 2048;
+const TOKENS_TOGETHER = 512;
 
 /**
  * Searches what a block should say at the subjects' last tokens for the targets to follow, each search by itself:
