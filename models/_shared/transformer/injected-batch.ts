@@ -5,7 +5,7 @@ import { attentionMask } from "./attention-mask.ts";
 import { flatPositions } from "./flat-positions.ts";
 import { attendWithin, begin, type Runnable, rowsAt } from "./forward.ts";
 import { spreadOver } from "./inject.ts";
-import { rectangleOf, type TokenLayout } from "./token-layout.ts";
+import { layoutOf, rectangleOf, type TokenLayout } from "./token-layout.ts";
 
 /** What does not depend on an injection. */
 type Known = {
@@ -19,6 +19,8 @@ type Known = {
 interface Division {
 	readonly whole: TokenLayout;
 	readonly starts: readonly number[];
+	/** Tokens of each row from its start on. */
+	readonly lengths: readonly number[];
 	readonly late: TokenLayout;
 }
 
@@ -65,23 +67,24 @@ function divide(ids: readonly (readonly number[])[], places: readonly TokenPosit
 	);
 	const rest = ids.map((row, i) => row.slice(starts[i]));
 	const positions = rest.map((row, i) => row.map((_, column) => starts[i]! + column));
-	return { whole: rectangleOf({ ids }), starts, late: rectangleOf({ ids: rest, positions }) };
+	const lengths = rest.map((row) => row.length);
+	return { whole: rectangleOf({ ids }), starts, lengths, late: layoutOf({ ids: rest, positions }) };
 }
 
-function computeKnown(runnable: Runnable, { whole, starts, late }: Division, last: number): Known {
+function computeKnown(runnable: Runnable, division: Division, last: number): Known {
+	const { whole, starts, lengths } = division;
 	const pass = begin(runnable, whole);
 	const attend = attendWithin(runnable, whole);
 	let hidden = pass.embed(); // [tokens, hidden]
 	for (let layer = 0; layer <= last; layer++) {
 		hidden = tf.tidy(() => pass.block(layer, hidden, attend).block);
 	}
-	const from = (row: number, column: number) => row * whole.columns + Math.min(column, whole.columns - 1);
 	const lateTokens = starts.flatMap((start, row) =>
-		Array.from({ length: late.columns }, (_, column) => from(row, start + column)),
+		Array.from({ length: lengths[row]! }, (_, column) => row * whole.columns + start + column),
 	);
 	return {
 		hidden: tf.gather(hidden, tf.tensor1d(lateTokens, "int32")),
-		past: pastPairs(runnable, hidden, { whole, starts, late }, last),
+		past: pastPairs(runnable, hidden, division, last),
 	};
 }
 
@@ -113,16 +116,14 @@ function pastPairs(
 }
 
 /** What the tokens from each row's start on may attend to: its tokens before, and each other. */
-function maskOf({ network }: Runnable, { starts, late }: Division): tf.Tensor4D | undefined {
+function maskOf({ network }: Runnable, { starts, lengths, late }: Division): tf.Tensor4D | undefined {
 	const { rows, columns } = late;
 	const past = Math.max(...starts);
 	const seen = past + columns;
 	const tokens = new Uint8Array(rows * seen);
 	for (let row = 0; row < rows; row++) {
 		tokens.fill(1, row * seen, row * seen + starts[row]!);
-		for (let column = 0; column < columns; column++) {
-			tokens[row * seen + past + column] = late.mask?.[row * columns + column] ?? 1;
-		}
+		tokens.fill(1, row * seen + past, row * seen + past + lengths[row]!);
 	}
 	return attentionMask({ rows, queries: columns, seen, group: network.group }, tokens);
 }
