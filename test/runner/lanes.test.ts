@@ -6,10 +6,9 @@ import { fixture, newFolder, planFixture } from "./plan-fixture.ts";
 import { sameTables } from "./same-tables.ts";
 import { startRun } from "./start-run.ts";
 
-process.env.EDITBENCH_CACHE = await newFolder();
-
 let [alone, together]: (Results | undefined)[] = [];
 test.before(async () => {
+	process.env.EDITBENCH_CACHE = await newFolder();
 	alone = await runPlan(await planFixture("lanes"));
 	together = await runPlan(await planFixture("lanes", { lanes: 4 }));
 });

@@ -18,7 +18,10 @@ import { madeCheckpoint } from "../../made-checkpoint.ts";
 import { goldenCheckpoint } from "../tokenizer/reference-tokens.ts";
 
 const cache = temporaryFolder();
-process.env.EDITBENCH_CACHE = cache;
+// Other files of the same process name folders of their own.
+test.before.each(() => {
+	process.env.EDITBENCH_CACHE = cache;
+});
 const copies = () => readdirSync(join(cache, "weights"));
 
 const batch = { ids: [[5, 6, 7]] };
