@@ -40,8 +40,8 @@ test("gpt2-xl and smollm2 are edited by the reference's code and scored both way
 	assert.equal(
 		smollm2.datasets.map(({ params }) => [params.split, params.edition, params.limit]),
 		[
-			["wiki_counterfact", "knowedit", 10],
-			["zsre", "knowedit", 10],
+			["wiki_counterfact", "knowedit", 20],
+			["zsre", "knowedit", 20],
 		],
 	);
 });
