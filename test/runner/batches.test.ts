@@ -67,7 +67,9 @@ test("an editor that writes one fact at a time is skipped with the reason, and c
 test("a run that is killed in a batch goes on with that batch, to the same tables", async () => {
 	const out = await newFolder();
 	const run = startRun(fixture("batches"), out);
-	await run.until(({ kind, ...event }) => kind === "record" && "key" in event && event.key.editor === "MEMIT");
+	await run.until(
+		({ kind, ...event }) => kind === "record" && "key" in event && event.key.editor === "MEMIT",
+	);
 	run.process.kill("SIGKILL");
 	assert.is(await run.ended(), "SIGKILL");
 	const plan = await planFixture("batches", { out });
