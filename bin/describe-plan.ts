@@ -18,6 +18,7 @@ export function describePlan(plan: Plan, file: string): string[] {
 		`Regime: ${regimeTitle(experiment.regime)}`,
 		totals(cells),
 		...memory(cells),
+		...lanes(cells),
 		`Results: ${plan.folder}`,
 		...(missing.length === 0
 			? [`Nothing is missing. Run it: ${benchCommand("run", file)}`]
@@ -77,6 +78,11 @@ function memory(cells: readonly PlannedCell[]): string[] {
 	return [`Weights in memory, for each worker: ${each.join(", ")}`];
 }
 
+function lanes(cells: readonly PlannedCell[]): string[] {
+	const most = Math.max(1, ...cells.flatMap(({ ready }) => (ready ? [ready.lanes] : [])));
+	return most === 1 ? [] : [`Lanes: up to ${most} independent edits side by side, where the editor can`];
+}
+
 /** A plan for programs: what `describePlan` says, and each cell's parameters. */
 export function planToJson({ experiment, file, folder, cells, missing }: Plan) {
 	return {
@@ -88,7 +94,7 @@ export function planToJson({ experiment, file, folder, cells, missing }: Plan) {
 		cells: cells.map(({ grid: _, ready, records, ...cell }) => ({
 			...cell,
 			records: records ?? null,
-			...(ready && { weightBytes: ready.model.bytes }),
+			...(ready && { weightBytes: ready.model.bytes, lanes: ready.lanes }),
 		})),
 		missing,
 	};

@@ -21,6 +21,17 @@ export const gridOptions = {
 		requiresArg: true,
 		describe: "Only these cells: editor=ice, dataset=zsre, model=…, seed=…; may be given several times",
 	},
+	lanes: {
+		type: "number",
+		requiresArg: true,
+		coerce: atLeastOne("lanes"),
+		describe: "Independent edits that go through the model side by side",
+	},
+	exact: {
+		type: "boolean",
+		conflicts: "lanes",
+		describe: "One lane: nothing that changes rounding",
+	},
 	out: {
 		type: "string",
 		requiresArg: true,

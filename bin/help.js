@@ -18,6 +18,8 @@ Commands:
   bench eval                                Score result files: ours, or those of the ICE and
                                             EasyEdit tools
   bench report <folder>                     Print the tables of a run again, from its folder
+  bench apply <run>                         Write the checkpoint that one edit of a run makes, in
+                                            Hugging Face's form
   bench stats                               Build, list and remove what editors keep of a model's
                                             statistics
 

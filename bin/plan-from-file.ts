@@ -7,14 +7,19 @@ export interface GridChoice {
 	readonly file: string;
 	readonly limit?: number | undefined;
 	readonly only?: readonly string[] | undefined;
+	readonly lanes?: number | undefined;
+	/** One lane. */
+	readonly exact?: boolean | undefined;
 	readonly out?: string | undefined;
 }
 
 /** Loads and plans an experiment; the commands it suggests name its file. @throws UserError as both of these do */
-export async function planFromFile({ file, limit, only, out }: GridChoice): Promise<Plan> {
+export async function planFromFile({ file, limit, only, out, exact, ...choice }: GridChoice): Promise<Plan> {
+	const lanes = exact ? 1 : choice.lanes;
 	const plan = await planExperiment(await loadExperiment(file), {
 		...(limit !== undefined && { limit }),
 		...(only !== undefined && { only }),
+		...(lanes !== undefined && { lanes }),
 		...(out !== undefined && { out }),
 	});
 	const named = (missing: Missing) => namingTarget(missing, { target: file });

@@ -1,7 +1,10 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import type { Results } from "#core/results";
-import { type Plan, runPlan } from "#runner/index";
+import { type Plan, profiled, type RunProfile, runPlan } from "#runner/index";
 import { thisCommand } from "./command-line.ts";
 import { refuseMistakes } from "./commands/check.ts";
+import { describeProfile } from "./describe-profile.ts";
 import { printJson, printLines } from "./output.ts";
 import { type GridChoice, planFromFile } from "./plan-from-file.ts";
 import { runProgress } from "./progress/run-progress.ts";
@@ -14,6 +17,7 @@ import { RESULT_FILES, writeReports } from "./write-reports.ts";
 export interface RunOptions extends GridChoice {
 	readonly check: boolean;
 	readonly workers?: number | undefined;
+	readonly profile?: boolean | undefined;
 	readonly json?: boolean | undefined;
 }
 
@@ -21,18 +25,33 @@ export interface RunOptions extends GridChoice {
 const SOMETHING_FAILED = 1;
 
 /** Checks, plans, runs, writes the reports and prints the table. */
-export async function runExperiment({ check, workers, json, ...choice }: RunOptions): Promise<void> {
+export async function runExperiment({ check, workers, profile, json, ...choice }: RunOptions): Promise<void> {
 	if (check) {
 		if (process.stderr.isTTY) console.error(`Checking ${choice.file} …`);
 		await refuseMistakes(choice.file);
 	}
 	const plan = await planFromFile(choice);
-	const results = await runUntilInterrupted(plan, workers);
+	const run = () => runUntilInterrupted(plan, workers);
+	const { result: results, profile: times } = profile
+		? await profiled(workers ?? 1, run)
+		: { result: await run() };
 	if (results === undefined) return;
-	const files = await writeReports(plan, results);
-	if (json) printJson({ ...resultsToJson(results), folder: plan.folder, files });
-	else printLines([printedTable(plan.experiment, results).trimEnd(), "", ...whereItLies(plan.folder, files)]);
+	const files = [...(await writeReports(plan, results)), ...(await writeProfile(plan, times))];
+	if (json)
+		printJson({ ...resultsToJson(results), folder: plan.folder, files, ...(times && { profile: times }) });
+	else {
+		printLines([printedTable(plan.experiment, results).trimEnd(), ""]);
+		if (times) printLines([...describeProfile(times), ""]);
+		printLines(whereItLies(plan.folder, files));
+	}
 	if (hasFailure(results)) process.exitCode = SOMETHING_FAILED;
+}
+
+/** @returns its path below the run's folder, where there is a profile */
+async function writeProfile({ folder }: Plan, profile: RunProfile | undefined): Promise<string[]> {
+	if (profile === undefined) return [];
+	await writeFile(join(folder, "profile.json"), `${JSON.stringify(profile, undefined, "\t")}\n`);
+	return ["profile.json"];
 }
 
 /** @returns undefined where Ctrl-C stopped it; how to go on has been said then */

@@ -1,11 +1,11 @@
-import type { tf } from "#engine/tf";
+import type { Delta } from "./delta.ts";
 import type { EditableModel } from "./editable-model.ts";
 
-/** Additive changes in the stored orientation of the checkpoint, by the checkpoint's own names. */
+/** Additive changes in the stored orientation of the checkpoint, by the names that transformers gives the weights. */
 export interface WeightsEdit {
 	readonly kind: "weights";
 	/** The harness owns and disposes the tensors. */
-	readonly deltas: ReadonlyMap<string, tf.Tensor>;
+	readonly deltas: ReadonlyMap<string, Delta>;
 }
 
 /** A model put around the model: in-context editing, memories, classifiers. */

@@ -30,6 +30,8 @@ export interface TokenBatch {
 	readonly mask?: readonly (readonly number[])[];
 	/** Position of each token, 0, 1, 2 … from the row's start where absent. */
 	readonly positions?: readonly (readonly number[])[];
+	/** Lane of each row, in ascending order; see `withLanes`. All rows are of lane 0 where absent. */
+	readonly lanes?: readonly number[];
 }
 
 /** Row and column of a token in a batch. */
@@ -82,6 +84,8 @@ export interface GenerateOptions {
 	readonly minNewTokens?: number;
 	/** Whether end-of-text ends a row (it is kept as its last token). @default true */
 	readonly stopAtEnd?: boolean;
+	/** Lane of each row, in ascending order; see `withLanes`. All rows are of lane 0 where absent. */
+	readonly lanes?: readonly number[];
 }
 
 /** A language model as editors and metrics see it. Tensors are read with `await t.data()` only. */
@@ -97,6 +101,15 @@ export interface EditableModel {
 	weight(name: string): tf.Tensor;
 	/** A view in which some weights are replaced; the tensors stay the caller's. Differentiable in them. */
 	withWeights(overrides: ReadonlyMap<string, tf.Tensor>): EditableModel;
+	/**
+	 * A view of several models side by side, one a lane: each row of a batch says by `lanes` under whose weights it runs.
+	 * Only matrices and biases of linear layers may be replaced, by all lanes the same ones. What lanes share is computed
+	 * for all rows together, so that many edits cost little more than a few. Differentiable in the tensors, which stay the
+	 * caller's.
+	 *
+	 * @param lanes replaced weights of each lane
+	 */
+	withLanes(lanes: readonly ReadonlyMap<string, tf.Tensor>[]): EditableModel;
 	/**
 	 * A view that adds these, and those it has, to what flows through the network; it answers `logits` and `trace` of
 	 * batches that have such tokens, and generates nothing. Differentiable in the tensors.

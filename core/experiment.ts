@@ -42,6 +42,10 @@ export interface Experiment {
 	readonly exclude: (cell: CellKey) => boolean;
 	readonly published: readonly PublishedTable[];
 	readonly engine: EngineChoice;
+	/** Whether each edit's weight changes are kept in the run's folder, for `bench apply`. */
+	readonly saveDeltas: boolean;
+	/** Independent edits that go through the model side by side. */
+	readonly lanes: number | "auto";
 }
 
 /** What `defineExperiment` takes; lists may nest what one factory call with a sweep gives. */
@@ -69,6 +73,18 @@ export interface ExperimentDefinition<Datasets extends readonly OneOrMany<Datase
 	/** Published numbers to show beside ours. */
 	readonly published?: readonly PublishedTable[];
 	readonly engine?: EngineChoice;
+	/**
+	 * Keeps each edit's weight changes in the run's folder, for `bench apply`: a few kB a record where they are of low
+	 * rank (ROME, MEMIT), else as large as the weights that are edited. @default false
+	 */
+	readonly saveDeltas?: boolean;
+	/**
+	 * Independent edits that go through the model side by side, where the editor can: faster, and equal but for rounding.
+	 * `auto` goes by the machine's memory.
+	 *
+	 * @default 1
+	 */
+	readonly lanes?: number | "auto";
 }
 
 /**
@@ -99,6 +115,8 @@ export function defineExperiment<const Datasets extends readonly OneOrMany<Datas
 		exclude: definition.exclude ?? (() => false),
 		published: definition.published ?? [],
 		engine: definition.engine ?? {},
+		saveDeltas: checkSaveDeltas(definition.saveDeltas ?? false, name),
+		lanes: checkLanes(definition.lanes ?? 1, name),
 	};
 }
 
@@ -115,7 +133,7 @@ interface Labelled {
 
 const known = [
 	"name question models datasets editors metrics reports seeds",
-	"regime fidelity aggregation exclude published engine",
+	"regime fidelity aggregation exclude published engine saveDeltas lanes",
 ].flatMap((names) => names.split(" "));
 
 /** What the compiler catches too, for files that are run unchecked. */
@@ -144,6 +162,20 @@ function checkList<T extends Labelled>(
 	if (twice === undefined) return entries;
 	throw new UserError(`Experiment "${name}" lists "${twice}" twice in "${kind}"`, {
 		hint: "Rows and columns go by their labels: take one out, or give it other parameters.",
+	});
+}
+
+function checkSaveDeltas(saveDeltas: unknown, name: string): boolean {
+	if (typeof saveDeltas === "boolean") return saveDeltas;
+	throw new UserError(`Experiment "${name}" has "saveDeltas": ${JSON.stringify(saveDeltas)}`, {
+		hint: "Give true, to keep each edit's weight changes for bench apply, or false.",
+	});
+}
+
+function checkLanes(lanes: unknown, name: string): number | "auto" {
+	if (lanes === "auto" || (Number.isSafeInteger(lanes) && (lanes as number) >= 1)) return lanes as number;
+	throw new UserError(`Experiment "${name}" has "lanes": ${JSON.stringify(lanes)}`, {
+		hint: 'Give a whole number of at least 1, or "auto" to go by the machine\'s memory.',
 	});
 }
 

@@ -7,6 +7,7 @@ export type * from "./artifacts.ts";
 export type * from "./ask.ts";
 export type { DataFinding, DataReport, Severity } from "./data-report.ts";
 export { type Dataset, type DatasetImpl, type DatasetSource, defineDataset } from "./dataset.ts";
+export type { Delta, LowRankDelta } from "./delta.ts";
 export type { Edit, WeightsEdit, WrapEdit } from "./edit.ts";
 export type * from "./editable-model.ts";
 export {

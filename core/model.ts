@@ -27,6 +27,8 @@ export interface ModelImpl<Params> {
 	readonly load: (context: {
 		readonly params: Params;
 		readonly source: ModelSource;
+		/** Tells people what takes long, or is not as it should be. */
+		readonly say?: (text: string) => void;
 	}) => Promise<EditableModel>;
 }
 

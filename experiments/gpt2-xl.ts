@@ -11,4 +11,5 @@ export default defineExperiment({
 	models: [checkpoint({ hub: "openai-community/gpt2-xl" })],
 	editors: [none(), inContext(), rome(), memit(), ftL(), ftM(), ice()],
 	fidelity: "both",
+	lanes: "auto",
 });

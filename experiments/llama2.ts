@@ -11,4 +11,5 @@ export default defineExperiment({
 	models: [checkpoint({ hub: "meta-llama/Llama-2-7b-chat-hf", title: "Llama2-7b-chat" })],
 	editors: [none(), rome(), memit(), ftL(), ftM(), ice()],
 	fidelity: "both",
+	lanes: "auto",
 });

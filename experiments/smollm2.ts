@@ -6,10 +6,11 @@ import { checkpoint } from "editbench/models";
 
 /**
  * A small real model on a few records of KnowEdit as first published: minutes on a laptop. From the hub, unless
- * EDITBENCH_SMOLLM2 names the model's folder, and EDITBENCH_KNOWEDIT one with the two data files.
+ * EDITBENCH_SMOLLM2 names the model's folder, EDITBENCH_KNOWEDIT one with the two data files, and EDITBENCH_CORPUS a text
+ * file for the covariance.
  */
-const { EDITBENCH_SMOLLM2: model, EDITBENCH_KNOWEDIT: data } = process.env;
-const records = { edition: "knowedit", limit: 10 } as const;
+const { EDITBENCH_SMOLLM2: model, EDITBENCH_KNOWEDIT: data, EDITBENCH_CORPUS: corpus } = process.env;
+const records = { edition: "knowedit", limit: 20 } as const;
 const file = (name: string) => (data ? `${data}/${name}` : undefined);
 
 export default defineExperiment({
@@ -26,6 +27,7 @@ export default defineExperiment({
 		knowedit({ ...records, split: "wiki_counterfact", path: file("wiki_counterfact-test_cf.json") }),
 		knowedit({ ...records, split: "zsre", path: file("ZsRE-test-all.json") }),
 	],
-	editors: [none(), inContext(), rome(), memit(), ftL(), ftM(), ice()],
+	editors: [none(), inContext(), rome(), memit(corpus ? { corpus } : {}), ftL(), ftM(), ice()],
 	fidelity: "both",
+	lanes: "auto",
 });

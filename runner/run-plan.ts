@@ -46,11 +46,12 @@ async function runLocked(
 	workers: number,
 ): Promise<void> {
 	const { folder, file } = plan;
+	const { saveDeltas } = plan.experiment;
 	const onTorn = (place: string) =>
 		onEvent({ kind: "note", text: `${place} was cut off when a run was stopped: computing it again` });
 	const content = localContent(file);
 	const works: CellWork[] = [];
-	for (const cell of plan.cells) works.push(await openCell(cell, folder, onTorn));
+	for (const cell of plan.cells) works.push(await openCell(cell, { folder, saveDeltas }, onTorn));
 	const recorder = await RunRecorder.begin(plan, dirname(file));
 	const possible = works.filter(({ skipped }) => skipped === undefined);
 	onEvent({
@@ -64,9 +65,8 @@ async function runLocked(
 		for (const ofModel of byModel(works)) {
 			if (signal.aborted) break;
 			const baselines = new Baselines(folder, onTorn);
-			engine =
-				(await runModel(ofModel, { file, content }, workers, { folder, baselines, onEvent, signal })) ??
-				engine;
+			const context = { folder, baselines, onEvent, signal, saveDeltas };
+			engine = (await runModel(ofModel, { file, content }, workers, context)) ?? engine;
 			await baselines.close();
 		}
 	} finally {

@@ -1,4 +1,5 @@
 import type { Command } from "../define-command.ts";
+import { apply } from "./apply.ts";
 import { check } from "./check.ts";
 import { checkData } from "./check-data.ts";
 import { describe } from "./describe.ts";
@@ -21,6 +22,7 @@ export const commands: readonly Command[] = [
 	checkData,
 	evaluate,
 	report,
+	apply,
 	stats,
 ];
 

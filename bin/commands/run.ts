@@ -14,6 +14,7 @@ export const run = defineCommand({
 			coerce: atLeastOne("workers"),
 			describe: "Processes that edit side by side",
 		},
+		profile: { type: "boolean", describe: "Tell where the time went, and write profile.json" },
 		json: { type: "boolean", describe: "Print JSON" },
 	},
 	examples: [

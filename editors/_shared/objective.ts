@@ -1,14 +1,23 @@
-import type { EditableModel } from "#core/editable-model";
+import type { EditableModel, TokenPosition } from "#core/editable-model";
 import type { tf } from "#engine/tf";
 
-/** What is minimised, as a differentiable function of a view of the model. @returns [] */
-export type Loss = (edited: EditableModel) => tf.Scalar;
-
-/** The loss of one step, and the tensors it holds on to, which are disposed when the step is done. */
+/** The loss of one step. */
 export interface StepLoss {
-	readonly loss: Loss;
+	/** What is fed: one list of ids a row. */
+	readonly rows: readonly (readonly number[])[];
+	/** The tokens at which the loss reads what comes next. */
+	readonly at: readonly TokenPosition[];
+	/**
+	 * Differentiable in both.
+	 *
+	 * @param logProbs [at, vocab], of the edited model
+	 * @param edited the model as trained so far
+	 * @returns []
+	 */
+	readonly loss: (logProbs: tf.Tensor2D, edited: EditableModel) => tf.Scalar;
+	/** Tensors that the loss holds on to; they are disposed when the step is done. */
 	readonly held?: readonly tf.Tensor[];
 }
 
-/** Makes the loss of a step, from the model as trained so far. */
+/** What is minimised: says the loss of a step, given the model as trained so far. */
 export type Objective = (step: number, edited: EditableModel) => StepLoss | Promise<StepLoss>;

@@ -2,9 +2,10 @@ import type { EditableModel } from "#core/editable-model";
 import { UserError } from "#core/errors";
 import { Adam } from "#engine/optimise/adam";
 import { clipGradients } from "#engine/optimise/clip-gradients";
-import { tf } from "#engine/tf";
+import type { tf } from "#engine/tf";
 import { editedParameters } from "./edited-parameters.ts";
-import type { Loss, Objective } from "./objective.ts";
+import { type Lane, stepGradients } from "./lanes/step-gradients.ts";
+import type { Objective } from "./objective.ts";
 import type { TrainingSettings } from "./training-params.ts";
 
 /** Below this loss there is nothing left to learn. */
@@ -13,73 +14,79 @@ const LEARNT = 1e-2;
 export interface Training {
 	readonly model: EditableModel;
 	readonly settings: TrainingSettings;
+}
+
+/** One of the independent edits that are trained side by side. */
+export interface Trainee {
+	readonly objective: Objective;
 	/** Called with the loss of each step, before its update. */
 	readonly onLoss: (loss: number) => void;
 }
 
 /**
- * Minimises an objective over the MLP output matrices of some blocks, by Adam with a clamp. A loss below 0.01 ends it
- * without another update, unless `printKl`.
+ * Minimises objectives over the MLP output matrices of some blocks, each by Adam with a clamp on matrices of its own. A
+ * loss below 0.01 ends its lane without another update, unless `printKl`.
  *
- * @returns W − W₀ by name, for the caller to dispose
+ * @returns W − W₀ by name for each trainee, for the caller to dispose
  * @throws UserError where a loss is not a number
  */
 export async function train(
-	{ model, settings, onLoss }: Training,
-	objective: Objective,
-): Promise<Map<string, tf.Tensor>> {
+	{ model, settings }: Training,
+	trainees: readonly Trainee[],
+): Promise<Map<string, tf.Tensor>[]> {
 	const names = editedParameters(model, settings.layers!); // the editors' `needs`
 	const start = new Map(names.map((name) => [name, model.weight(name)]));
 	const { learningRate, normConstraint: radius } = settings;
-	const adam = new Adam(start, { learningRate, radius });
+	const lanes = trainees.map((trainee) => ({ ...trainee, adam: new Adam(start, { learningRate, radius }) }));
 	try {
-		for (let step = 0; step < settings.steps; step++) {
-			const { loss, gradients } = await differentiate(model, adam.values, objective, step);
-			try {
-				onLoss(loss);
-				checkLoss(loss, step);
-				if (loss < LEARNT && !settings.printKl) break;
-				update(adam, gradients, settings);
-			} finally {
-				tf.dispose([...gradients.values()]);
-			}
+		let open = lanes;
+		for (let step = 0; step < settings.steps && open.length > 0; step++) {
+			open = await makeStep(model, open, step, settings);
 		}
-		return adam.deltas();
+		return lanes.map(({ adam }) => adam.deltas());
 	} finally {
-		adam.dispose();
+		for (const { adam } of lanes) adam.dispose();
 	}
 }
 
-type Weights = ReadonlyMap<string, tf.Tensor>;
+type TrainedLane = Trainee & { readonly adam: Adam };
 
-async function differentiate(
+/** @returns the lanes that have not ended */
+async function makeStep(
 	model: EditableModel,
-	weights: Weights,
-	objective: Objective,
+	lanes: readonly TrainedLane[],
 	step: number,
-): Promise<{ loss: number; gradients: Weights }> {
-	const { loss, held = [] } = await objective(step, model.withWeights(weights));
-	const { value, grads } = gradientsOf(model, weights, loss);
-	const [number = Number.NaN] = await value.data();
-	tf.dispose([value, ...held]);
-	return { loss: number, gradients: new Map([...weights.keys()].map((name, i) => [name, grads[i]!])) };
+	settings: TrainingSettings,
+): Promise<TrainedLane[]> {
+	const given = lanes.map(({ objective, adam }): Lane => ({ objective, weights: adam.values }));
+	const results = await stepGradients(model, given, step);
+	try {
+		for (const [i, { loss }] of results.entries()) {
+			lanes[i]!.onLoss(loss);
+			checkLoss(loss, step);
+		}
+		const isOpen = (_: TrainedLane, i: number) => settings.printKl || results[i]!.loss >= LEARNT;
+		for (const [i, lane] of lanes.entries()) {
+			if (isOpen(lane, i)) update(lane.adam, results[i]!.gradients, settings);
+		}
+		return lanes.filter(isOpen);
+	} finally {
+		for (const { gradients } of results) for (const gradient of gradients.values()) gradient.dispose();
+	}
 }
 
-function gradientsOf(model: EditableModel, weights: Weights, loss: Loss) {
-	const names = [...weights.keys()];
-	const ofTensors = (...tensors: tf.Tensor[]) =>
-		loss(model.withWeights(new Map(names.map((name, i) => [name, tensors[i]!]))));
-	return tf.tidy(() => tf.valueAndGrads(ofTensors)([...weights.values()]));
-}
-
-function update(adam: Adam, gradients: Weights, { gradNormConstraint }: TrainingSettings): void {
+function update(
+	adam: Adam,
+	gradients: ReadonlyMap<string, tf.Tensor>,
+	{ gradNormConstraint }: TrainingSettings,
+): void {
 	if (gradNormConstraint === null) {
 		adam.step(gradients);
 		return;
 	}
 	const clipped = clipGradients(gradients, gradNormConstraint);
 	adam.step(clipped);
-	tf.dispose([...clipped.values()]);
+	for (const gradient of clipped.values()) gradient.dispose();
 }
 
 function checkLoss(loss: number, step: number): void {

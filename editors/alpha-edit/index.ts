@@ -1,7 +1,6 @@
-import type { WeightsEdit } from "#core/edit";
 import { defineEditor } from "#core/editor";
 import { spreadPresets } from "../_shared/spread/spread-presets.ts";
-import { alphaEditStep } from "./alpha-edit-step.ts";
+import { alphaEdits } from "./alpha-edits.ts";
 import { alphaEditParams } from "./params.ts";
 import { noEdits } from "./state.ts";
 
@@ -24,6 +23,7 @@ export const alphaEdit = defineEditor({
 	},
 	requires: ["weights", "activations", "gradients", "generation"],
 	batch: true,
+	lanes: true,
 	padding: "right",
 	params: alphaEditParams,
 	presets: [
@@ -35,8 +35,6 @@ export const alphaEdit = defineEditor({
 	],
 	needs: ["layers"],
 	async edit(context) {
-		const edits: WeightsEdit[] = [];
-		for (const one of context.cases) edits.push((await alphaEditStep(context, one, noEdits)).edit);
-		return edits;
+		return (await alphaEdits(context, noEdits)).map(({ edit }) => edit);
 	},
 });

@@ -19,6 +19,7 @@ export const emmet = defineEditor({
 	paper: { title: "A Unified Framework for Model Editing", year: 2024, arxiv: "2403.14236" },
 	requires: ["weights", "activations", "gradients", "generation"],
 	batch: true,
+	lanes: true,
 	padding: "right",
 	params: params({
 		...spreadParams,

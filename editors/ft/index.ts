@@ -1,9 +1,9 @@
 import type { WeightsEdit } from "#core/edit";
 import { defineEditor, type EditContext } from "#core/editor";
 import { params, z } from "#core/params";
-import type { Loss } from "../_shared/objective.ts";
+import type { StepLoss } from "../_shared/objective.ts";
 import { type RequestText, requestText } from "../_shared/request-text.ts";
-import { train } from "../_shared/train.ts";
+import { type Trainee, train } from "../_shared/train.ts";
 import { trainingParams } from "../_shared/training-params.ts";
 import { trainingPresets } from "../_shared/training-presets.ts";
 import { promptLast } from "./prompt-last.ts";
@@ -34,6 +34,7 @@ export const ftL = defineEditor({
 	summary: "Fine-tunes a few MLP output matrices, all target tokens read at the prompt's last token",
 	paper: { title: "Locating and Editing Factual Associations in GPT", year: 2022, arxiv: "2202.05262" },
 	requires: ["weights", "gradients"],
+	lanes: true,
 	params: schema,
 	presets: trainingPresets,
 	needs: ["layers"],
@@ -58,6 +59,7 @@ export const ftM = defineEditor({
 		arxiv: "2401.01286",
 	},
 	requires: ["weights", "gradients"],
+	lanes: true,
 	params: schema,
 	presets: trainingPresets,
 	needs: ["layers"],
@@ -66,13 +68,12 @@ export const ftM = defineEditor({
 
 async function fineTune(
 	{ model, cases, params: settings, fidelity, onStep }: Context,
-	lossOf: (text: RequestText) => Loss,
+	lossOf: (text: RequestText) => StepLoss,
 ): Promise<WeightsEdit[]> {
-	const edits: WeightsEdit[] = [];
-	for (const one of cases) {
+	const trainees = cases.map((one): Trainee => {
 		const loss = lossOf(requestText(one.requests[0], fidelity));
-		const onLoss = (value: number) => onStep(one, { loss: value });
-		edits.push({ kind: "weights", deltas: await train({ model, settings, onLoss }, () => ({ loss })) });
-	}
-	return edits;
+		return { objective: () => loss, onLoss: (value) => onStep(one, { loss: value }) };
+	});
+	const trained = await train({ model, settings }, trainees);
+	return trained.map((deltas) => ({ kind: "weights", deltas }));
 }

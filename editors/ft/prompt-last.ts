@@ -2,7 +2,7 @@ import type { Fidelity } from "#core/fidelity";
 import type { Tokenizer } from "#core/tokenizer";
 import type { tf } from "#engine/tf";
 import { logProbsOf } from "../_shared/log-probs.ts";
-import type { Loss } from "../_shared/objective.ts";
+import type { StepLoss } from "../_shared/objective.ts";
 import type { RequestText } from "../_shared/request-text.ts";
 import { targetIds } from "../_shared/target-ids.ts";
 
@@ -11,11 +11,12 @@ import { targetIds } from "../_shared/target-ids.ts";
  *
  *     L = −(1/n) Σⱼ log p(x*ⱼ | q)
  */
-export function promptLast(tokenizer: Tokenizer, text: RequestText, fidelity: Fidelity): Loss {
+export function promptLast(tokenizer: Tokenizer, text: RequestText, fidelity: Fidelity): StepLoss {
 	const prompt = tokenizer.encode(text.prompt);
 	const target = targetIds(tokenizer, text, fidelity);
-	return (edited) => {
-		const logProbs = edited.logits({ ids: [prompt] }, [[0, prompt.length - 1]]).logSoftmax(); // [1, vocab]
-		return logProbsOf(logProbs, target).mean().neg() as tf.Scalar;
+	return {
+		rows: [prompt],
+		at: [[0, prompt.length - 1]],
+		loss: (logProbs) => logProbsOf(logProbs, target).mean().neg() as tf.Scalar,
 	};
 }

@@ -1,7 +1,7 @@
 import type { Tokenizer } from "#core/tokenizer";
 import type { tf } from "#engine/tf";
 import { logProbsOf } from "../_shared/log-probs.ts";
-import type { Loss } from "../_shared/objective.ts";
+import type { StepLoss } from "../_shared/objective.ts";
 import type { RequestText } from "../_shared/request-text.ts";
 import { idsBeyond } from "../_shared/target-ids.ts";
 
@@ -10,13 +10,13 @@ import { idsBeyond } from "../_shared/target-ids.ts";
  *
  *     L = −(1/n) Σⱼ log p(x*ⱼ | q, x*₁ … x*ⱼ₋₁)
  */
-export function targetNew(tokenizer: Tokenizer, text: RequestText): Loss {
+export function targetNew(tokenizer: Tokenizer, text: RequestText): StepLoss {
 	const target = idsBeyond(tokenizer, text);
 	const ids = tokenizer.encode(text.prompt + text.target);
 	const first = ids.length - target.length;
-	const at = target.map((_, j) => [0, first + j - 1] as const);
-	return (edited) => {
-		const logProbs = edited.logits({ ids: [ids] }, at).logSoftmax(); // [target, vocab]
-		return logProbsOf(logProbs, target).mean().neg() as tf.Scalar;
+	return {
+		rows: [ids],
+		at: target.map((_, j) => [0, first + j - 1]),
+		loss: (logProbs) => logProbsOf(logProbs, target).mean().neg() as tf.Scalar,
 	};
 }

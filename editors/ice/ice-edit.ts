@@ -15,19 +15,27 @@ import { targetWithContext } from "./target-with-context.ts";
 
 export interface IceSetting {
 	readonly model: EditableModel;
-	readonly record: EditRecord;
 	readonly params: IceParams;
 	readonly fidelity: Fidelity;
+}
+
+/** One of the records that are trained side by side. */
+export interface IceLane {
+	readonly record: EditRecord;
+	/** Where its random choices come from. */
+	readonly draws: Draws;
+	/** Called with the loss of each step. */
 	readonly onLoss: (loss: number) => void;
 }
 
-/** Trains one record, with random choices from `draws`. @returns W − W₀ by name, for the caller to dispose */
-export function iceEdit(setting: IceSetting, draws: Draws): Promise<Map<string, tf.Tensor>> {
-	const { model, params, onLoss } = setting;
-	return train({ model, settings: params, onLoss }, objectiveOf(setting, draws));
+/** Trains records, each by itself. @returns W − W₀ by name for each, for the caller to dispose */
+export function iceEdits(setting: IceSetting, lanes: readonly IceLane[]): Promise<Map<string, tf.Tensor>[]> {
+	const { model, params: settings } = setting;
+	const trainees = lanes.map((lane) => ({ objective: objectiveOf(setting, lane), onLoss: lane.onLoss }));
+	return train({ model, settings }, trainees);
 }
 
-function objectiveOf({ model, record, params, fidelity }: IceSetting, draws: Draws): Objective {
+function objectiveOf({ model, params, fidelity }: IceSetting, { record, draws }: IceLane): Objective {
 	const feed = feedOf(model, record, fidelity);
 	if (params.objective === "target_with_context") return targetWithContext(feed, draws);
 	return targetAndCompletion(model, feed, params, draws);

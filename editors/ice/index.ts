@@ -1,7 +1,6 @@
-import type { WeightsEdit } from "#core/edit";
 import { defineEditor } from "#core/editor";
 import { trainingPresets } from "../_shared/training-presets.ts";
-import { iceEdit } from "./ice-edit.ts";
+import { type IceLane, iceEdits } from "./ice-edit.ts";
 import { iceParams } from "./params.ts";
 import { randomDraws } from "./random-draws.ts";
 
@@ -23,20 +22,17 @@ export const ice = defineEditor({
 		arxiv: "2406.11194",
 	},
 	requires: ["weights", "gradients", "generation"],
+	lanes: true,
 	params: iceParams,
 	presets: trainingPresets,
 	needs: ["layers"],
 	async edit({ model, cases, params, fidelity, random, onStep }) {
-		const edits: WeightsEdit[] = [];
-		for (const one of cases) {
+		const lanes = cases.map((one): IceLane => {
 			const [record] = one.requests;
 			const draws = randomDraws(one.id, record.context?.length || 1, params, random);
-			const onLoss = (loss: number) => onStep(one, { loss });
-			edits.push({
-				kind: "weights",
-				deltas: await iceEdit({ model, record, params, fidelity, onLoss }, draws),
-			});
-		}
-		return edits;
+			return { record, draws, onLoss: (loss) => onStep(one, { loss }) };
+		});
+		const trained = await iceEdits({ model, params, fidelity }, lanes);
+		return trained.map((deltas) => ({ kind: "weights", deltas }));
 	},
 });

@@ -1,7 +1,7 @@
-import type { EditableModel } from "#core/editable-model";
+import type { EditableModel, TokenPosition } from "#core/editable-model";
 import { tf } from "#engine/tf";
 import { logProbsOf } from "../_shared/log-probs.ts";
-import type { Objective } from "../_shared/objective.ts";
+import type { Objective, StepLoss } from "../_shared/objective.ts";
 import { type CompletedRow, completedRow } from "./completed-row.ts";
 import type { Draws } from "./draws.ts";
 import type { IceParams } from "./params.ts";
@@ -25,64 +25,70 @@ export function targetAndCompletion(
 	draws: Draws,
 ): Objective {
 	const { staticTarget, sampleWithContext, targetUpdateInterval, numReturnSequences, printKl } = params;
+	const complete = async (step: number, edited: EditableModel): Promise<CompletedRow[]> => {
+		const instructions = draws.instructions(staticTarget ? 0 : step);
+		const prefix = sampleWithContext ? conditioned(feed, instructions) : unconditioned(feed);
+		const completions = await draws.completions(step, staticTarget ? unedited : edited, prefix);
+		return completions.map((completion, i) =>
+			completedRow(feed, prefix.ids[Math.floor(i / numReturnSequences)]!, completion),
+		);
+	};
 	let rows: CompletedRow[] = [];
 	return async (step, edited) => {
-		if (step % targetUpdateInterval === 0) {
-			const instructions = draws.instructions(staticTarget ? 0 : step);
-			const prefix = sampleWithContext ? conditioned(feed, instructions) : unconditioned(feed);
-			const completions = await draws.completions(step, staticTarget ? unedited : edited, prefix);
-			rows = completions.map((completion, i) =>
-				completedRow(feed, prefix.ids[Math.floor(i / numReturnSequences)]!, completion),
-			);
-		}
-		return { loss: (view) => (printKl ? contextLoss(view, rows) : crossEntropy(view, rows)) };
+		if (step % targetUpdateInterval === 0) rows = await complete(step, edited);
+		return printKl ? contextLoss(rows) : crossEntropy(rows);
 	};
 }
 
-function crossEntropy(view: EditableModel, rows: readonly CompletedRow[]): tf.Scalar {
+function crossEntropy(rows: readonly CompletedRow[]): StepLoss {
 	const places = rows.map(({ target, completion }) => [...target, ...completion]);
-	const tokens = places.flatMap((list, row) => list.map((place) => rows[row]!.plain[place]!));
+	const tokens = tokensAt(rows, places);
 	const shares = places.flatMap((list) => list.map(() => 1 / (list.length * rows.length)));
-	const logQ = logProbsAt(view, rows, "plain", places); // [at, vocab]
-	return logProbsOf(logQ, tokens).mul(tf.tensor1d(shares)).sum().neg() as tf.Scalar;
+	return {
+		rows: rows.map(({ plain }) => plain),
+		at: readAt(rows, "plain", places),
+		loss: (logQ) => logProbsOf(logQ, tokens).mul(tf.tensor1d(shares)).sum().neg() as tf.Scalar,
+	};
 }
 
-function contextLoss(view: EditableModel, rows: readonly CompletedRow[]): tf.Scalar {
-	const targets = rows.map(({ target }) => target);
-	const completions = rows.map(({ completion }) => completion);
-	const sizes = [targets.flat().length, completions.flat().length] as const;
-	const [targetP, completionP] = split(logProbsAt(view, rows, "withContext", targets, completions), sizes);
-	const [targetQ, completionQ] = split(logProbsAt(view, rows, "plain", targets, completions), sizes);
-	const tokens = targets.flatMap((list, row) => list.map((place) => rows[row]!.plain[place]!));
-	const told = logProbsOf(tf.add(targetP, targetQ), tokens).sum().neg(); // []
-	return tf.div(tf.add(told, divergence(stopGradient(completionP), completionQ)), rows.length);
+function contextLoss(rows: readonly CompletedRow[]): StepLoss {
+	const [targets, completions] = [rows.map(({ target }) => target), rows.map(({ completion }) => completion)];
+	const tokens = tokensAt(rows, targets);
+	const sources = ["withContext", "plain"] as const;
+	const at = sources.map((source) => [targets, completions].map((lists) => readAt(rows, source, lists)));
+	return {
+		rows: sources.flatMap((source) => rows.map((row) => row[source])),
+		at: at.flatMap((ofSource, i) => ofSource.flat().map(([row, column]) => [i * rows.length + row, column])),
+		loss(logProbs) {
+			const sizes = at.flatMap((ofSource) => ofSource.map(({ length }) => length));
+			const [targetP, completionP, targetQ, completionQ] = split(logProbs, sizes); // [at, vocab] each
+			const told = logProbsOf(tf.add(targetP, targetQ), tokens).sum().neg(); // []
+			return tf.div(tf.add(told, divergence(stopGradient(completionP), completionQ)), rows.length);
+		},
+	};
 }
 
 /** Σ KL(P ‖ Q) = Σ p (log p − log q). @param logP, logQ [at, vocab] @returns [] */
 const divergence = (logP: tf.Tensor2D, logQ: tf.Tensor2D): tf.Scalar =>
 	tf.exp(logP).mul(logP.sub(logQ)).sum();
 
-/**
- * log p of what stands at places of z, read one token before, in z itself or at the end of what has the context.
- *
- * @param lists of places by row, one list after the other
- * @returns [at, vocab]
- */
-function logProbsAt(
-	view: EditableModel,
+type Places = readonly (readonly number[])[];
+
+/** The tokens of z at some places of each row. */
+const tokensAt = (rows: readonly CompletedRow[], places: Places): number[] =>
+	places.flatMap((list, row) => list.map((place) => rows[row]!.plain[place]!));
+
+/** Where they are read: one token before, in z itself or at the end of what has the context. */
+const readAt = (
 	rows: readonly CompletedRow[],
 	source: "plain" | "withContext",
-	...lists: readonly (readonly (readonly number[])[])[]
-): tf.Tensor2D {
-	const at = lists.flatMap((list) =>
-		list.flatMap((places, row) => {
-			const shift = rows[row]![source].length - rows[row]!.plain.length;
-			return places.map((place) => [row, shift + place - 1] as const);
-		}),
-	);
-	return view.logits({ ids: rows.map((row) => row[source]) }, at).logSoftmax();
-}
+	places: Places,
+): TokenPosition[] =>
+	places.flatMap((list, row) => {
+		const shift = rows[row]![source].length - rows[row]!.plain.length;
+		return list.map((place) => [row, shift + place - 1] as const);
+	});
 
-/** @returns the first and the other rows of a tensor */
-const split = (x: tf.Tensor2D, [first, second]: readonly [number, number]): [tf.Tensor2D, tf.Tensor2D] =>
-	tf.split(x, [first, second]) as [tf.Tensor2D, tf.Tensor2D];
+/** @returns parts of so many rows of a tensor each */
+const split = (x: tf.Tensor2D, sizes: number[]) =>
+	tf.split(x, sizes) as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];

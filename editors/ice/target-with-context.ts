@@ -1,3 +1,4 @@
+import { logSoftmax } from "#engine/fused/log-softmax";
 import { tf } from "#engine/tf";
 import type { Objective } from "../_shared/objective.ts";
 import type { Draws } from "./draws.ts";
@@ -20,18 +21,17 @@ export function targetWithContext(feed: Feed, draws: Draws): Objective {
 			const at = batch.ids.flatMap((row, i) =>
 				places.map((place) => [i, row.length - sentence.length + place] as const),
 			);
-			const logProbs = edited.logits(batch, at).logSoftmax(); // [rows × target, vocab]
+			const logProbs = logSoftmax(edited.logits(batch, at)); // [rows × target, vocab]
 			return logProbs.reshape([batch.ids.length, places.length, -1]) as tf.Tensor3D;
 		});
-		const loss = (view: typeof edited): tf.Scalar => {
-			const logits = view.logits(
-				{ ids: [sentence] },
-				places.map((place) => [0, place] as const),
-			);
-			const logQ = logits.logSoftmax(); // [target, vocab]
-			const divergence = tf.exp(logP).mul(logP.sub(logQ)).sum(2); // [rows, target]
-			return divergence.mean();
+		return {
+			rows: [sentence],
+			at: places.map((place) => [0, place]),
+			loss(logQ) {
+				const divergence = tf.exp(logP).mul(logP.sub(logQ)).sum(2); // [rows, target]
+				return divergence.mean();
+			},
+			held: [logP],
 		};
-		return { loss, held: [logP] };
 	};
 }

@@ -19,6 +19,7 @@ export const memit = defineEditor({
 	paper: { title: "Mass-Editing Memory in a Transformer", year: 2022, arxiv: "2210.07229" },
 	requires: ["weights", "activations", "gradients", "generation"],
 	batch: true,
+	lanes: true,
 	padding: "right",
 	params: params({
 		...spreadParams,

@@ -21,9 +21,10 @@ export const rRome = defineEditor({
 		arxiv: "2403.07175",
 	},
 	requires: ["weights", "activations", "gradients", "generation"],
+	lanes: true,
 	padding: "right",
 	params: rankOneParams,
 	presets: rankOnePresets,
 	needs: ["layer"],
-	edit: (context) => rankOneEdits(context, { denominator: "contexts" }),
+	edit: (context) => rankOneEdits(context, "contexts"),
 });

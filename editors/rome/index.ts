@@ -18,9 +18,10 @@ export const rome = defineEditor({
 	summary: "Writes a new value at the subject's key into the MLP output matrix of one block",
 	paper: { title: "Locating and Editing Factual Associations in GPT", year: 2022, arxiv: "2202.05262" },
 	requires: ["weights", "activations", "gradients", "generation"],
+	lanes: true,
 	padding: "right",
 	params: rankOneParams,
 	presets: rankOnePresets,
 	needs: ["layer"],
-	edit: (context) => rankOneEdits(context, { denominator: "prompt" }),
+	edit: (context) => rankOneEdits(context, "prompt"),
 });

@@ -1,53 +1,74 @@
 import { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
 import { tf } from "#engine/tf";
 import type { ElementArrays, NumericArray, NumericType } from "./element-type.ts";
-import { Graph } from "./graph.ts";
-import { type OnnxTensor, onnxTensor } from "./onnx-tensor.ts";
+import { type Operand, Pending } from "./lazy/pending.ts";
+import { Programs } from "./lazy/programs.ts";
+import type { OnnxTensor } from "./onnx-tensor.ts";
 import type { Operation } from "./operation.ts";
-import { Session } from "./session.ts";
 
 /**
- * A TensorFlow.js backend whose kernels run on ONNX Runtime. Tensors live in JavaScript memory, as in the cpu backend,
- * from which it inherits whatever is not worth a kernel of its own. ONNX Runtime reads them there, without a copy.
+ * A TensorFlow.js backend whose kernels run on ONNX Runtime. Operations are put off until somebody reads a number:
+ * then all results that are still in use are computed together, as one graph, which is compiled once and used again
+ * whenever the same operations come with other numbers and sizes. So a model's pass, forward and backward, with
+ * whatever loss, is one graph, and what nobody keeps never leaves ONNX Runtime.
  *
- * Values of a tensor are never written again, so tensors may share them; their memory is the garbage collector's.
- * (A pool of buffers gained nothing: ONNX Runtime's binding copies every result into fresh memory in any case.)
+ * Numbers live in JavaScript memory, as in the cpu backend, from which it inherits whatever is not worth a kernel of
+ * its own. ONNX Runtime reads them there, without a copy. They are never written again, so tensors may share them;
+ * their memory is the garbage collector's. (A pool of buffers gained nothing: ONNX Runtime's binding copies every
+ * result into fresh memory in any case.)
  */
 export class OnnxBackend extends MathBackendCPU {
-	private readonly sessions = new Map<string, Session>();
-	private threadCount: number;
+	#programs: Programs;
+	/** Results that are in use and not computed. */
+	readonly #pending = new Set<Pending>();
+	#threads: number;
 
 	constructor(threads: number) {
 		super();
-		this.threadCount = threads;
+		this.#threads = threads;
+		this.#programs = new Programs(threads);
 	}
 
-	/** Threads that one operator may use. Setting it compiles all operators anew; tensors stay. */
+	/** Threads that one operator may use. Setting it compiles everything anew; tensors stay. */
 	get threads(): number {
-		return this.threadCount;
+		return this.#threads;
 	}
 
 	set threads(threads: number) {
-		if (threads === this.threadCount) return;
-		this.threadCount = threads;
+		if (threads === this.#threads) return;
 		this.dispose();
+		this.#threads = threads;
+		this.#programs = new Programs(threads);
 	}
 
-	/** Runs an operation. That the inputs suit it, and that its output has `shape`, is the caller's to get right. */
+	/** Puts an operation off. That the inputs suit it, and that its output has `shape`, is the caller's to get right. */
 	compute(
 		operation: Operation,
 		inputs: readonly (tf.TensorInfo | OnnxTensor)[],
 		shape: number[],
 	): tf.TensorInfo {
-		const feeds: Record<string, OnnxTensor> = {};
-		inputs.forEach((input, i) => {
-			feeds[`in${i}`] = "dataId" in input ? onnxTensor(this.valuesOf(input), input.shape) : input;
+		const operands = inputs.map((input): Operand => {
+			if (!("dataId" in input)) return { source: input.data, shape: input.dims };
+			return { source: this.#entryOf(input).pending ?? this.valuesOf(input), shape: input.shape };
 		});
-		const { out } = this.sessionOf(operation).run(feeds, { out: null }) as { out: OnnxTensor };
-		if (out.data.length !== tf.util.sizeFromShape(shape)) {
-			throw new Error(`'${operation.key}' returned the shape [${out.dims}] where [${shape}] was expected`);
-		}
-		return this.makeTensorInfo(shape, operation.output, out.data as NumericArray);
+		const pending = new Pending(operation, operands, shape);
+		this.#pending.add(pending);
+		const dataId = {};
+		this.data.set(dataId, new PendingEntry(pending, () => this.#compute(pending)) as never);
+		return { dataId, shape, dtype: operation.output };
+	}
+
+	/** Are the numbers of all these there, so that a loop may read them? */
+	knows(...tensors: readonly tf.TensorInfo[]): boolean {
+		return tensors.every((tensor) => {
+			const { pending } = this.#entryOf(tensor);
+			return pending === undefined || pending.values !== undefined;
+		});
+	}
+
+	/** Is a result of this size of these inputs done sooner by a loop in JavaScript than by a call of ONNX Runtime? */
+	prefersLoop(size: number, limit: number, ...inputs: readonly tf.TensorInfo[]): boolean {
+		return size < limit && this.knows(...inputs);
 	}
 
 	/** Stores the result of a kernel written in JavaScript. `fill` is given its values, all 0. */
@@ -67,7 +88,7 @@ export class OnnxBackend extends MathBackendCPU {
 		return { dataId, shape, dtype };
 	}
 
-	/** The values of a tensor, as the array of its element type. Nobody may change them. */
+	/** The values of a tensor, as the array of its element type; computes it if need be. Nobody may change them. */
 	valuesOf({ dataId, dtype }: tf.TensorInfo): NumericArray {
 		const values = this.data.get(dataId).values as NumericArray;
 		const type = arrayTypes[dtype as NumericType];
@@ -87,21 +108,52 @@ export class OnnxBackend extends MathBackendCPU {
 		return super.readSync(dataId).slice() as tf.backend_util.BackendValues;
 	}
 
-	/** Frees all compiled operators, and with them their threads. */
-	override dispose(): void {
-		for (const session of this.sessions.values()) session.dispose();
-		this.sessions.clear();
+	override disposeData(dataId: object, force?: boolean): boolean {
+		const { pending } = this.data.has(dataId) ? (this.data.get(dataId) as Entry) : {};
+		const isGone = super.disposeData(dataId, force);
+		if (isGone && pending) this.#pending.delete(pending);
+		return isGone;
 	}
 
-	private sessionOf(operation: Operation): Session {
-		const existing = this.sessions.get(operation.key);
-		if (existing) return existing;
-		const graph = new Graph();
-		const inputs = operation.inputs.map((type, i) => graph.input(`in${i}`, type));
-		graph.output(operation.build(graph, inputs), "out", operation.output);
-		const session = new Session(graph, { threads: operation.parallel ? this.threadCount : 1 });
-		this.sessions.set(operation.key, session);
-		return session;
+	/** Frees all compiled graphs, and with them their threads. */
+	override dispose(): void {
+		this.#programs.dispose();
+	}
+
+	/** Computes all results in use; only the one asked for where that fails, so that an error meets who made it. */
+	#compute(asked: Pending): void {
+		try {
+			this.#programs.compute([...this.#pending]);
+			this.#pending.clear();
+		} catch {
+			this.#programs.compute([asked]);
+			this.#pending.delete(asked);
+		}
+	}
+
+	#entryOf({ dataId }: tf.TensorInfo): Entry {
+		return this.data.get(dataId) as Entry;
+	}
+}
+
+type Entry = { readonly pending?: Pending };
+
+/** What the cpu backend keeps of a tensor, its values computed when they are read. */
+class PendingEntry {
+	readonly pending: Pending;
+	readonly dtype: NumericType;
+	refCount = 1;
+	readonly #compute: () => void;
+
+	constructor(pending: Pending, compute: () => void) {
+		this.pending = pending;
+		this.dtype = pending.operation.output;
+		this.#compute = compute;
+	}
+
+	get values(): NumericArray {
+		if (this.pending.values === undefined) this.#compute();
+		return this.pending.values!;
 	}
 }
 

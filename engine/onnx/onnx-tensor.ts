@@ -13,6 +13,10 @@ export function onnxTensor(data: ElementArray, dims: readonly number[]): OnnxTen
 	return { data, dims, type: typeOf(data), location: "cpu" };
 }
 
+/** A list of whole numbers, as axes, shapes and indices are passed. */
+export const int64 = (values: readonly number[]): OnnxTensor =>
+	onnxTensor(BigInt64Array.from(values, BigInt), [values.length]);
+
 function typeOf(data: ElementArray): ElementType {
 	if (data instanceof Float32Array) return "float32";
 	if (data instanceof Int32Array) return "int32";

@@ -1,7 +1,9 @@
 import { availableParallelism } from "node:os";
+import { timed } from "#engine/spent-time";
 import { type Feeds, type Fetches, loadBinding, type NativeSession } from "./binding.ts";
 import { encodeModel } from "./encode-model.ts";
 import type { Graph } from "./graph.ts";
+import { graphTitle } from "./graph-title.ts";
 import type { OnnxTensor } from "./onnx-tensor.ts";
 
 export interface SessionOptions {
@@ -14,11 +16,15 @@ export interface SessionOptions {
 /** A compiled graph. Runs are synchronous and need no shapes in advance. */
 export class Session {
 	private readonly native: NativeSession;
+	private readonly title: string;
 
 	constructor(graph: Graph, options: SessionOptions = {}) {
+		this.title = graphTitle(graph);
 		const model = encodeModel(graph);
 		this.native = new (loadBinding())();
-		this.native.loadModel(model.buffer, model.byteOffset, model.byteLength, nativeOptions(options));
+		timed("compilation", this.title, () =>
+			this.native.loadModel(model.buffer, model.byteOffset, model.byteLength, nativeOptions(options)),
+		);
 	}
 
 	/**
@@ -26,7 +32,7 @@ export class Session {
 	 * returned tensors hold memory of their own in any case.
 	 */
 	run(feeds: Feeds, fetches: Fetches): Record<string, OnnxTensor> {
-		return this.native.run(feeds, fetches, {});
+		return timed("kernels", this.title, () => this.native.run(feeds, fetches, {}));
 	}
 
 	/** Frees the compiled graph and its threads. Tensors it returned stay valid. */

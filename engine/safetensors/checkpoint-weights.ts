@@ -1,4 +1,5 @@
 import { UserError } from "#core/errors";
+import type { MapFloats } from "#engine/memory-map/file-mapper";
 import type { TensorEntry } from "./check-entry.ts";
 import { missingTensorHint } from "./near-names.ts";
 import type { SafetensorsFile, StoredTensor } from "./safetensors-file.ts";
@@ -36,6 +37,16 @@ export class CheckpointWeights {
 	/** A tensor's values as 32-bit floats, in an array of their own. */
 	tensor(name: string): StoredTensor {
 		return this.#file(name).tensor(name);
+	}
+
+	/** Whether `mapped` can serve a tensor: 32-bit floats at an offset that suits them. */
+	isMappable(name: string): boolean {
+		return this.#file(name).isMappable(name);
+	}
+
+	/** A tensor's values in the file's own pages: see `SafetensorsFile`. */
+	mapped(name: string, map: MapFloats): StoredTensor {
+		return this.#file(name).mapped(name, map);
 	}
 
 	close(): void {

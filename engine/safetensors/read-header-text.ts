@@ -26,8 +26,9 @@ export function readHeaderText(file: number, path: string): HeaderText {
 	}
 	const prefix = Buffer.alloc(prefixBytes);
 	readFully(file, path, prefix, 0);
-	refusePickle(prefix, path);
 	const length = prefix.readBigUInt64LE();
+	// A header of 640 bytes begins as a pickle does; a pickle's first bytes, read as a length, lead beyond the file.
+	if (length > fileBytes - prefixBytes) refusePickle(prefix, path);
 	if (length > longestHeader) {
 		throw notSafetensors(
 			path,

@@ -1,5 +1,6 @@
 import { closeSync } from "node:fs";
 import { UserError } from "#core/errors";
+import type { MapFloats } from "#engine/memory-map/file-mapper";
 import type { TensorEntry } from "./check-entry.ts";
 import { missingTensorHint } from "./near-names.ts";
 import { openForReading } from "./open-for-reading.ts";
@@ -50,6 +51,20 @@ export class SafetensorsFile {
 		const entry = this.entry(name);
 		if (this.#file === undefined) throw new Error(`"${this.path}" is closed`);
 		return { shape: entry.shape, data: readValues(this.#file, { path: this.path, name, entry }) };
+	}
+
+	/** Whether a tensor's bytes are 32-bit floats that an array may lie over where they are. */
+	isMappable(name: string): boolean {
+		const { dtype, start } = this.entry(name);
+		return dtype === "F32" && start % Float32Array.BYTES_PER_ELEMENT === 0;
+	}
+
+	/** The values of a mappable tensor in the file's own pages: not read before they are used, and not to be written. */
+	mapped(name: string, map: MapFloats): StoredTensor {
+		const { shape, start, end } = this.entry(name);
+		if (this.#file === undefined) throw new Error(`"${this.path}" is closed`);
+		if (!this.isMappable(name)) throw new Error(`Tensor "${name}" of "${this.path}" cannot be mapped`);
+		return { shape, data: map(this.#file, start, (end - start) / Float32Array.BYTES_PER_ELEMENT) };
 	}
 
 	/** F64 values as they are; others as `tensor` reads them. */

@@ -11,8 +11,13 @@ export interface Architecture {
 	readonly describe: (config: CheckpointConfig) => Network;
 }
 
-/** Reads a weight as the current view of the model has it, in stored orientation. */
-export type Weights = (name: string) => tf.Tensor;
+/** Reads weights as the current view of the model has them, in stored orientation. */
+export interface Weights {
+	/** @throws Error where lanes have several, and none is named */
+	(name: string, lane?: number): tf.Tensor;
+	/** Whether each lane has its own. */
+	readonly differs: (name: string) => boolean;
+}
 
 /** One network: its sizes, the weights it wants, and how to run it. It holds no tensors. */
 export interface Network {

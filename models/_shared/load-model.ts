@@ -5,7 +5,7 @@ import { llama } from "../llama/index.ts";
 import type { Architecture, Network } from "./architecture.ts";
 import { type CheckpointConfig, readConfig } from "./checkpoint/read-config.ts";
 import { readGenerationConfig } from "./checkpoint/read-generation-config.ts";
-import { readWeights } from "./read-weights.ts";
+import { type ReadOptions, readWeights } from "./read-weights.ts";
 import { loadTokenizer } from "./tokenizer/load-tokenizer.ts";
 import { TransformerModel } from "./transformer/transformer-model.ts";
 
@@ -17,12 +17,13 @@ const architectures: readonly Architecture[] = [gpt2, llama];
  * @returns a model that the caller disposes
  * @throws UserError where the folder is incomplete or damaged, or of an architecture that is not known
  */
-export async function loadModel(folder: string): Promise<EditableModel> {
+export async function loadModel(folder: string, options: ReadOptions = {}): Promise<EditableModel> {
 	const network = describeNetwork(readConfig(folder));
 	const tokenizer = loadTokenizer(folder);
 	const { sampling, eosIds } = readGenerationConfig(folder);
 	const endIds = eosIds.length === 0 ? [tokenizer.eosId] : eosIds;
-	return new TransformerModel({ network, tokenizer, sampling, endIds }, readWeights(folder, network));
+	const weights = readWeights(folder, network, options);
+	return new TransformerModel({ network, tokenizer, sampling, endIds }, weights);
 }
 
 /** @throws UserError where the architecture is not known, or config.json asks for what it does not do here */

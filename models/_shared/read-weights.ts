@@ -3,6 +3,9 @@ import type { CheckpointWeights } from "#engine/safetensors/checkpoint-weights";
 import { openCheckpoint } from "#engine/safetensors/open-checkpoint";
 import { tf } from "#engine/tf";
 import type { Network } from "./architecture.ts";
+import { type ReadOptions, weightValues } from "./weights/weight-values.ts";
+
+export type { ReadOptions } from "./weights/weight-values.ts";
 
 /**
  * Reads the weights that a network wants, under the names that transformers gives them; a checkpoint of the bare
@@ -12,11 +15,16 @@ import type { Network } from "./architecture.ts";
  * @returns tensors that the caller owns
  * @throws UserError where a weight is missing, or of another shape than config.json says
  */
-export function readWeights(folder: string, network: Network): Map<string, tf.Tensor> {
+export function readWeights(
+	folder: string,
+	network: Network,
+	options: ReadOptions = {},
+): Map<string, tf.Tensor> {
 	return withChecked(folder, network, (files, stored) => {
+		const values = weightValues(files, [...new Set(stored.values())].sort(), options);
 		const weights = new Map<string, tf.Tensor>();
 		for (const [name, from] of stored) {
-			const { data, shape } = files.tensor(from);
+			const { data, shape } = values(from);
 			weights.set(name, tf.tensor(data, [...shape], "float32"));
 		}
 		return weights;
@@ -47,7 +55,8 @@ function withChecked<T>(
 	}
 }
 
-function storedName(name: string, files: CheckpointWeights, { prefix }: Network): string {
+/** A weight's name in a checkpoint's files, by its name in the network. */
+export function storedName(name: string, files: CheckpointWeights, { prefix }: Network): string {
 	const bare = name.startsWith(prefix) ? name.slice(prefix.length) : name;
 	return !files.has(name) && files.has(bare) ? bare : name;
 }

@@ -50,7 +50,7 @@ export const checkpoint = defineModel({
 				onProgress?.({ received: totalReceived, size: totalSize }),
 		});
 	},
-	load: ({ source }) => loadModel(source.folder),
+	load: ({ source, say }) => loadModel(source.folder, { hash: source.hash, ...(say && { say }) }),
 });
 
 const hubTitle = (hub: string, revision: string | undefined): string =>

@@ -36,9 +36,11 @@ export const gpt2: Architecture = {
 
 const blockName = (layer: number): string => `transformer.h.${layer}`;
 
-function begin(config: Gpt2Config, weights: Weights, { rows, ids, positions }: TokenLayout): Pass {
+function begin(config: Gpt2Config, weights: Weights, tokens: TokenLayout): Pass {
+	const { ids, positions } = tokens;
 	const norm = (name: string, x: tf.Tensor2D): tf.Tensor2D =>
 		layerNorm(x, weights(`${name}.weight`), weights(`${name}.bias`), config.epsilon);
+	const linear = (name: string, x: tf.Tensor2D): tf.Tensor2D => linearInOut({ weights, tokens, name }, x);
 	return {
 		embed: () =>
 			tf.add(
@@ -47,10 +49,10 @@ function begin(config: Gpt2Config, weights: Weights, { rows, ids, positions }: T
 			),
 		block(layer, hidden, attend) {
 			const name = blockName(layer);
-			const attended = selfAttention(config, weights, layer, norm(`${name}.ln_1`, hidden), rows, attend);
+			const attended = selfAttention(config, weights, layer, norm(`${name}.ln_1`, hidden), tokens, attend);
 			const middle = tf.add(hidden, attended) as tf.Tensor2D; // [tokens, hidden]
-			const inner = geluNew(linearInOut(weights, `${name}.mlp.c_fc`, norm(`${name}.ln_2`, middle))); // [tokens, inner]
-			return outputs(middle, inner, linearInOut(weights, `${name}.mlp.c_proj`, inner));
+			const inner = geluNew(linear(`${name}.mlp.c_fc`, norm(`${name}.ln_2`, middle))); // [tokens, inner]
+			return outputs(middle, inner, linear(`${name}.mlp.c_proj`, inner));
 		},
 		head: (hidden) => {
 			const name = config.tiesHead ? "transformer.wte.weight" : "lm_head.weight";
@@ -70,17 +72,18 @@ function selfAttention(
 	weights: Weights,
 	layer: number,
 	x: tf.Tensor2D,
-	rows: number,
+	tokens: TokenLayout,
 	attend: Attend,
 ): tf.Tensor2D {
 	const name = `${blockName(layer)}.attn`;
-	const joint = linearInOut(weights, `${name}.c_attn`, x); // [tokens, 3 × hidden]
+	const joint = linearInOut({ weights, tokens, name: `${name}.c_attn` }, x); // [tokens, 3 × hidden]
 	const [query, key, value] = tf
 		.split(joint, 3, 1)
-		.map((part) => splitHeads(part as tf.Tensor2D, rows, config.shape.heads)) as [
+		.map((part) => splitHeads(part as tf.Tensor2D, tokens, config.shape.heads)) as [
 		tf.Tensor4D,
 		tf.Tensor4D,
 		tf.Tensor4D,
 	]; // [rows, heads, columns, head]
-	return linearInOut(weights, `${name}.c_proj`, attend(tf.mul(query, config.scale(layer)), key, value));
+	const mixed = attend(tf.mul(query, config.scale(layer)), key, value); // [tokens, hidden]
+	return linearInOut({ weights, tokens, name: `${name}.c_proj` }, mixed);
 }

@@ -6,6 +6,7 @@ import type { Architecture, Network, Pass, Weights } from "../_shared/architectu
 import type { CheckpointConfig } from "../_shared/checkpoint/read-config.ts";
 import { type Attend, splitHeads } from "../_shared/transformer/attention.ts";
 import { linearOutIn } from "../_shared/transformer/linear.ts";
+import { inSlots } from "../_shared/transformer/slots.ts";
 import type { TokenLayout } from "../_shared/transformer/token-layout.ts";
 import { type LlamaConfig, llamaConfig } from "./llama-config.ts";
 import { llamaWeights } from "./llama-weights.ts";
@@ -37,16 +38,18 @@ export const llama: Architecture = {
 
 const blockName = (layer: number): string => `model.layers.${layer}`;
 
-function begin(config: LlamaConfig, weights: Weights, { rows, ids, positions }: TokenLayout): Pass {
-	const tables = rotaryTables(positions, rows, config.frequencies);
+function begin(config: LlamaConfig, weights: Weights, tokens: TokenLayout): Pass {
+	const { rows, ids, positions } = tokens;
+	const tables = rotaryTables(inSlots(positions, tokens), rows, config.frequencies);
 	const norm = (name: string, x: tf.Tensor2D): tf.Tensor2D =>
 		rmsNorm(x, weights(`${name}.weight`), config.epsilon);
-	const linear = (name: string, x: tf.Tensor2D): tf.Tensor2D => linearOutIn(weights, name, x, config.mlpBias);
+	const linear = (name: string, x: tf.Tensor2D): tf.Tensor2D =>
+		linearOutIn({ weights, tokens, name }, x, config.mlpBias);
 	return {
 		embed: () => tf.gather(weights("model.embed_tokens.weight") as tf.Tensor2D, tf.tensor1d(ids, "int32")),
 		block(layer, hidden, attend) {
 			const name = blockName(layer);
-			const attention = { config, weights, name: `${name}.self_attn`, rows, tables, attend };
+			const attention = { config, weights, name: `${name}.self_attn`, tokens, tables, attend };
 			const attended = selfAttention(norm(`${name}.input_layernorm`, hidden), attention);
 			const middle = tf.add(hidden, attended) as tf.Tensor2D; // [tokens, hidden]
 			const x = norm(`${name}.post_attention_layernorm`, middle); // [tokens, hidden]
@@ -55,8 +58,8 @@ function begin(config: LlamaConfig, weights: Weights, { rows, ids, positions }: 
 			return { "mlpOutput.input": inner, mlpOutput: output, block: tf.add(middle, output) };
 		},
 		head: (hidden) => {
-			const name = config.tiesHead ? "model.embed_tokens" : "lm_head";
-			return linearOutIn(weights, name, norm("model.norm", hidden));
+			const name = config.tiesHead ? "model.embed_tokens.weight" : "lm_head.weight";
+			return tf.matMul(norm("model.norm", hidden), weights(name) as tf.Tensor2D, false, true);
 		},
 	};
 }
@@ -65,7 +68,7 @@ interface SelfAttention {
 	readonly config: LlamaConfig;
 	readonly weights: Weights;
 	readonly name: string;
-	readonly rows: number;
+	readonly tokens: TokenLayout;
 	readonly tables: RotaryTables;
 	readonly attend: Attend;
 }
@@ -73,13 +76,14 @@ interface SelfAttention {
 /** @returns [tokens, hidden] */
 function selfAttention(
 	x: tf.Tensor2D,
-	{ config, weights, name, rows, tables, attend }: SelfAttention,
+	{ config, weights, name, tokens, tables, attend }: SelfAttention,
 ): tf.Tensor2D {
 	const { shape, kvHeads, head, attentionBias } = config;
-	const project = (part: string, heads: number): tf.Tensor4D =>
-		splitHeads(linearOutIn(weights, `${name}.${part}_proj`, x, attentionBias), rows, heads);
+	const linear = (part: string, input: tf.Tensor2D): tf.Tensor2D =>
+		linearOutIn({ weights, tokens, name: `${name}.${part}_proj` }, input, attentionBias);
+	const project = (part: string, heads: number): tf.Tensor4D => splitHeads(linear(part, x), tokens, heads);
 	const query = rotate(project("q", shape.heads), tables); // [rows, heads, columns, head]
 	const key = rotate(project("k", kvHeads), tables); // [rows, kvHeads, columns, head]
 	const mixed = attend(tf.mul(query, 1 / Math.sqrt(head)), key, project("v", kvHeads));
-	return linearOutIn(weights, `${name}.o_proj`, mixed, attentionBias);
+	return linear("o", mixed);
 }

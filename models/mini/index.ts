@@ -26,5 +26,5 @@ export const mini = defineModel({
 			missing: { what: `the bundled model ${nameOf(params)}`, remedy: "install editbench again" },
 		};
 	},
-	load: ({ source }) => loadModel(source.folder),
+	load: ({ source, say }) => loadModel(source.folder, { hash: source.hash, ...(say && { say }) }),
 });

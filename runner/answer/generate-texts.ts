@@ -4,8 +4,7 @@ import type { Random } from "#engine/rng";
 import { normaliseText } from "./normalise-text.ts";
 
 /** A text to be written. */
-interface Draft {
-	readonly ask: GenerateAsk;
+interface Draft extends AskedText {
 	/** Ids of the bare prompt. */
 	readonly prompt: readonly number[];
 	/** Ids of what the model is really given. */
@@ -13,23 +12,31 @@ interface Draft {
 	readonly newTokens: number;
 }
 
+/** A text that is asked for. */
+export interface AskedText {
+	readonly ask: GenerateAsk;
+	/** The stream of its prompt: the same whatever else is asked. */
+	readonly random: Random;
+	readonly lane: number;
+}
+
 /**
  * Writes all texts; those with equal sampling together. Tokens are counted on the bare prompt, so that an edit that
  * puts something before it writes as much as any other, and what it puts there is no part of the text.
  *
- * @param random the stream of a prompt: the same whatever else is asked
+ * @param texts in ascending order of their lanes
  * @returns one text an ask
  */
 export async function generateTexts(
 	model: EditableModel,
-	asks: readonly GenerateAsk[],
-	random: (prompt: string) => Random,
+	texts: readonly AskedText[],
 ): Promise<GeneratedText[]> {
 	const { tokenizer } = model;
-	const drafts = asks.map((ask): Draft => {
-		const prompt = tokenizer.encode(ask.prompt);
-		const fed = tokenizer.encode(model.frame(ask.prompt));
-		return { ask, prompt, fed, newTokens: Math.max(0, ask.totalTokens - prompt.length) };
+	const drafts = texts.map((text): Draft => {
+		const { prompt: asked, totalTokens } = text.ask;
+		const prompt = tokenizer.encode(asked);
+		const fed = tokenizer.encode(model.frame(asked));
+		return { ...text, prompt, fed, newTokens: Math.max(0, totalTokens - prompt.length) };
 	});
 	const written = new Map<Draft, readonly number[]>();
 	for (const group of alike(drafts.filter(({ newTokens }) => newTokens > 0))) {
@@ -39,8 +46,9 @@ export async function generateTexts(
 			{
 				sampling,
 				stopAtEnd,
-				random: group.map(({ ask }) => random(ask.prompt)),
+				random: group.map(({ random }) => random),
 				maxNewTokens: group.map(({ newTokens }) => newTokens),
+				lanes: group.map(({ lane }) => lane),
 			},
 		);
 		for (const [i, draft] of group.entries()) written.set(draft, rows[i]!);
@@ -52,6 +60,9 @@ export async function generateTexts(
 	});
 }
 
+/** Texts that are written side by side: their keys and values stay in memory meanwhile. */
+const TEXTS_A_BATCH = 16;
+
 /** Drafts by how they are sampled. */
 function alike(drafts: readonly Draft[]): Draft[][] {
 	const groups = new Map<string, Draft[]>();
@@ -61,5 +72,10 @@ function alike(drafts: readonly Draft[]): Draft[][] {
 		if (group) group.push(draft);
 		else groups.set(key, [draft]);
 	}
-	return [...groups.values()];
+	return [...groups.values()].flatMap(chunks);
 }
+
+const chunks = (drafts: readonly Draft[]): Draft[][] =>
+	Array.from({ length: Math.ceil(drafts.length / TEXTS_A_BATCH) }, (_, i) =>
+		drafts.slice(i * TEXTS_A_BATCH, (i + 1) * TEXTS_A_BATCH),
+	);

@@ -1,4 +1,5 @@
 import type { EditableModel, TokenBatch, TokenPosition } from "#core/editable-model";
+import { logSoftmax } from "#engine/fused/log-softmax";
 import { tf } from "#engine/tf";
 import { rowBatches } from "./row-batches.ts";
 import { type Found, type TokenRow, withoutTail } from "./token-row.ts";
@@ -22,13 +23,12 @@ async function readBatch(model: EditableModel, rows: readonly TokenRow[]): Promi
 	const targets = rows.flatMap(({ readings }) => readings.map(({ target }) => target));
 	const [top, logProbs] = tf.tidy(() => {
 		const logits = model.logits(toBatch(rows), at); // [at, vocab]
-		const place = tf.tensor1d(places, "int32"); // [readings]
 		const cells = tf.tensor1d(
 			targets.map((target, i) => places[i]! * logits.shape[1] + target),
 			"int32",
 		); // [readings]
-		const chosen = tf.gather(logits.reshape([-1]), cells); // [readings]
-		return [logits.argMax(-1), chosen.sub(tf.gather(logits.logSumExp(-1), place))];
+		const logProbs = logSoftmax(logits).reshape([-1]); // [at × vocab]
+		return [logits.argMax(-1), tf.gather(logProbs, cells)];
 	}) as [tf.Tensor1D, tf.Tensor1D];
 	try {
 		const [best, scores] = await Promise.all([top.data(), logProbs.data()]);
@@ -59,8 +59,13 @@ function columnsRead(rows: readonly TokenRow[]): { at: TokenPosition[]; places: 
 	return { at, places };
 }
 
-/** Padded on the right; which id stands there makes no difference. */
+/** Rows as they are; where one has padding of its own, padded on the right, whatever stands there. */
 function toBatch(rows: readonly TokenRow[]): TokenBatch {
+	const lanes = rows.map(({ lane = 0 }) => lane);
+	if (rows.every(({ ids, real }) => real === ids.length)) {
+		const positions = rows.map(({ ids, firstPosition }) => ids.map((_, column) => firstPosition + column));
+		return { ids: rows.map(({ ids }) => ids), positions, lanes };
+	}
 	const longest = Math.max(...rows.map(({ ids }) => ids.length));
 	const columns = Array.from({ length: longest }, (_, column) => column);
 	return {
@@ -69,5 +74,6 @@ function toBatch(rows: readonly TokenRow[]): TokenBatch {
 		positions: rows.map(({ ids, firstPosition }) =>
 			columns.map((column) => (column < ids.length ? firstPosition + column : 0)),
 		),
+		lanes,
 	};
 }

@@ -32,5 +32,6 @@ export function rowBatches(rows: readonly TokenRow[]): number[][] {
 			readings = more.length;
 		}
 	}
-	return batches;
+	// Rows of one lane stand together.
+	return batches.map((batch) => batch.sort((a, b) => (rows[a]!.lane ?? 0) - (rows[b]!.lane ?? 0)));
 }

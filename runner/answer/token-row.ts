@@ -12,6 +12,8 @@ export interface TokenRow {
 	/** Position of the first token. */
 	readonly firstPosition: number;
 	readonly readings: readonly Reading[];
+	/** Of the model's view. @default 0 */
+	readonly lane?: number;
 }
 
 /** What one reading found. */

@@ -1,16 +1,15 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
-import { homedir } from "node:os";
 import { join } from "node:path";
 import type { Artifact, ArtifactTensor } from "#core/artifacts";
 import { openSafetensors } from "#engine/safetensors/safetensors-file";
 import { writeSafetensors } from "#engine/safetensors/write-safetensors";
+import { editbenchCache } from "#hub/editbench-cache";
 import { fromJson, toJson } from "../store/json.ts";
 
-/** Where artifacts are kept: `EDITBENCH_CACHE`, else ~/.cache/editbench; all runs share them. */
-export const artifactsFolder = (): string =>
-	join(process.env.EDITBENCH_CACHE || join(homedir(), ".cache", "editbench"), "artifacts");
+/** Where artifacts are kept; all runs share them. */
+export const artifactsFolder = (): string => join(editbenchCache(), "artifacts");
 
 /** What is written beside an artifact's tensors. */
 export interface ArtifactRecord {

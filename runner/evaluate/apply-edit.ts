@@ -1,53 +1,63 @@
-import type { Edit, WeightsEdit } from "#core/edit";
+import { type Delta, deltaShape, disposeDeltas, multiplyOut } from "#core/delta";
+import type { Edit } from "#core/edit";
 import type { EditableModel } from "#core/editable-model";
 import { tf } from "#engine/tf";
 
 /** A view of the model with an edit switched on. */
 export interface AppliedEdit {
 	readonly model: EditableModel;
+	/** W + ΔW by name; empty for a wrap. */
+	readonly weights: ReadonlyMap<string, tf.Tensor>;
 	/** ‖ΔW‖ (Frobenius) by weight; empty for a wrap. */
 	readonly deltaNorms: Readonly<Record<string, number>>;
 	/** Whether the view can answer otherwise than the model. */
 	readonly changed: boolean;
+	/** What it took to keep the deltas. */
+	readonly keepSeconds: number;
 	/** Frees what the view holds. The model stays. */
 	dispose(): void;
 }
+
+/** Stores the deltas of an edit, which stay the caller's. */
+type Keep = (deltas: ReadonlyMap<string, Delta>) => Promise<void>;
 
 /**
  * Switches an edit on in a view of the model, W' = W + ΔW, and takes over its tensors. The model's own weights are
  * never written to.
  *
+ * @param keep is given the deltas of an edit that changes weights, once it is known that they fit
  * @throws Error where a delta names no weight, has another shape than its weight, or is not finite
  */
-export async function applyEdit(model: EditableModel, edit: Edit): Promise<AppliedEdit> {
+export async function applyEdit(model: EditableModel, edit: Edit, keep?: Keep): Promise<AppliedEdit> {
 	if (edit.kind === "wrap") {
-		return { model: edit.wrap(model), deltaNorms: {}, changed: true, dispose: () => {} };
+		const view = edit.wrap(model);
+		return { model: view, weights: new Map(), deltaNorms: {}, changed: true, keepSeconds: 0, dispose() {} };
 	}
-	try {
-		return await applyDeltas(model, edit);
-	} finally {
-		for (const delta of edit.deltas.values()) delta.dispose();
-	}
-}
-
-async function applyDeltas(model: EditableModel, { deltas }: WeightsEdit): Promise<AppliedEdit> {
-	const deltaNorms: Record<string, number> = {};
-	for (const [name, delta] of deltas) {
-		checkShape(name, model.weight(name).shape, delta.shape);
-		deltaNorms[name] = await normOf(name, delta);
-	}
+	const { deltas } = edit;
 	const changed = new Map<string, tf.Tensor>();
-	for (const [name, delta] of deltas)
-		changed.set(
-			name,
-			tf.tidy(() => model.weight(name).add(delta)),
-		); // as stored
-	return {
-		model: changed.size === 0 ? model : model.withWeights(changed),
-		deltaNorms,
-		changed: changed.size > 0,
-		dispose: () => tf.dispose([...changed.values()]),
-	};
+	const deltaNorms: Record<string, number> = {};
+	const dispose = () => tf.dispose([...changed.values()]);
+	try {
+		for (const [name, delta] of deltas) checkShape(name, model.weight(name).shape, deltaShape(delta));
+		for (const [name, delta] of deltas) {
+			const full = multiplyOut(delta);
+			changed.set(
+				name,
+				tf.tidy(() => model.weight(name).add(full)),
+			); // as stored
+			deltaNorms[name] = await normOf(name, full).finally(() => full.dispose());
+		}
+		const started = performance.now();
+		if (deltas.size > 0) await keep?.(deltas);
+		const keepSeconds = (performance.now() - started) / 1000;
+		const view = deltas.size === 0 ? model : model.withWeights(changed);
+		return { model: view, weights: changed, deltaNorms, changed: deltas.size > 0, keepSeconds, dispose };
+	} catch (error) {
+		dispose();
+		throw error;
+	} finally {
+		disposeDeltas(deltas);
+	}
 }
 
 function checkShape(name: string, weight: readonly number[], delta: readonly number[]): void {

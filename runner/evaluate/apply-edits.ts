@@ -1,6 +1,7 @@
+import { disposeDeltas } from "#core/delta";
 import type { EditableModel } from "#core/editable-model";
 import { type AppliedEdit, applyEdit } from "./apply-edit.ts";
-import type { MadeEdit } from "./make-edits.ts";
+import type { KeepDeltas, MadeEdit } from "./make-edits.ts";
 
 /** An edit that is switched on. */
 export interface AppliedMade extends MadeEdit {
@@ -8,15 +9,22 @@ export interface AppliedMade extends MadeEdit {
 }
 
 /** Switches each edit on in a view of its own, and takes over the tensors of all. @throws Error as `applyEdit` does */
-export async function applyEdits(model: EditableModel, made: readonly MadeEdit[]): Promise<AppliedMade[]> {
+export async function applyEdits(
+	model: EditableModel,
+	made: readonly MadeEdit[],
+	keep?: KeepDeltas,
+): Promise<AppliedMade[]> {
 	const done: AppliedMade[] = [];
 	try {
-		for (const one of made) done.push({ ...one, applied: await applyEdit(model, one.edit) });
+		for (const one of made) {
+			const applied = await applyEdit(model, one.edit, keep && ((deltas) => keep(deltas, one.records)));
+			done.push({ ...one, applied });
+		}
 		return done;
 	} catch (error) {
 		disposeAll(done);
 		for (const { edit } of made.slice(done.length + 1))
-			if (edit.kind === "weights") for (const delta of edit.deltas.values()) delta.dispose();
+			if (edit.kind === "weights") disposeDeltas(edit.deltas);
 		throw error;
 	}
 }

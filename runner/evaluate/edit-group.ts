@@ -2,7 +2,7 @@ import type { BaselineResult, Cost } from "#core/results";
 import type { RecordOutcome } from "../worker/messages.ts";
 import { type AppliedMade, applyEdits, disposeAll } from "./apply-edits.ts";
 import { type Evaluated, evaluateEdits } from "./evaluate-edits.ts";
-import { type EditorSetting, editAsBatch, editEach } from "./make-edits.ts";
+import { type EditorSetting, editRecords } from "./make-edits.ts";
 import { peakBytes } from "./peak-bytes.ts";
 import type { PlacedRecord, Setting } from "./setting.ts";
 
@@ -22,13 +22,14 @@ export async function editGroup(
 	{ records, isBatch, baselines }: Group,
 ): Promise<RecordOutcome[]> {
 	const started = performance.now();
-	const { edits, skipped } = await (isBatch ? editAsBatch : editEach)(setting, editing, records);
-	const applied = await applyEdits(setting.model, edits);
+	const { edits, skipped } = await editRecords(setting, editing, { records, isBatch });
+	const applied = await applyEdits(setting.model, edits, editing.keep);
 	try {
 		const edited = performance.now();
+		const keepSeconds = applied.reduce((sum, one) => sum + one.applied.keepSeconds, 0);
 		const evaluated = await evaluateEdits(setting, applied, baselines);
 		const cost = {
-			editSeconds: (edited - started) / 1000 / (records.length - skipped.length),
+			editSeconds: ((edited - started) / 1000 - keepSeconds) / (records.length - skipped.length),
 			scoreSeconds: (performance.now() - edited) / 1000 / evaluated.size,
 			peakBytes: peakBytes(),
 		};

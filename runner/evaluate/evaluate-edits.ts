@@ -1,6 +1,8 @@
 import type { AnswerMap } from "#core/ask";
+import type { EditRecord } from "#core/record";
 import type { BaselineResult, ScoredAnswers } from "#core/results";
 import { answerAsks } from "../answer/answer-asks.ts";
+import { type AnswersByScoring, answerTogether } from "../answer/answer-together.ts";
 import { editedAsks, gatherAsks } from "../answer/gather-asks.ts";
 import { toFailure } from "../worker/failure.ts";
 import type { Failure } from "../worker/messages.ts";
@@ -12,7 +14,8 @@ import { evaluationRandom, type Setting } from "./setting.ts";
 export type Evaluated = { readonly by: ByScoring<ScoredAnswers> } | { readonly failure: Failure };
 
 /**
- * Asks edited models about their records. What goes wrong with one costs the others nothing.
+ * Asks edited models about their records: edits of the same weights side by side. What goes wrong with one costs the
+ * others nothing but time.
  *
  * @param baselines the unedited model's answers about the records to ask about
  * @returns by place in the dataset
@@ -22,32 +25,65 @@ export async function evaluateEdits(
 	edits: readonly AppliedMade[],
 	baselines: readonly BaselineResult[],
 ): Promise<Map<number, Evaluated>> {
+	const questions = questionsOf(edits, baselines);
+	const changing = questions.filter(({ edit }) => edit.applied.changed);
+	const answers = await answerInLanes(setting, changing).catch(() => undefined);
 	const evaluated = new Map<number, Evaluated>();
-	for (const edit of edits) {
-		const asked = new Set(edit.records.map(({ index }) => index));
-		for (const baseline of baselines.filter(({ index }) => asked.has(index))) {
-			const one = await evaluate(setting, edit, baseline).then(
-				(by) => ({ by }),
-				(error) => ({ failure: toFailure(error) }),
-			);
-			evaluated.set(baseline.index, one);
-		}
+	for (const question of questions) {
+		const after = answers?.[changing.indexOf(question)];
+		const one = await evaluate(setting, question, after).then(
+			(by) => ({ by }),
+			(error) => ({ failure: toFailure(error) }),
+		);
+		evaluated.set(question.baseline.index, one);
 	}
 	return evaluated;
 }
 
+/** A record to ask about, and the edit that wrote it. */
+interface Question {
+	readonly edit: AppliedMade;
+	readonly record: EditRecord;
+	readonly baseline: BaselineResult;
+}
+
+const questionsOf = (edits: readonly AppliedMade[], baselines: readonly BaselineResult[]): Question[] =>
+	edits.flatMap((edit) =>
+		edit.records.flatMap(({ index, record }) => {
+			const baseline = baselines.find((one) => one.index === index);
+			return baseline === undefined ? [] : [{ edit, record, baseline }];
+		}),
+	);
+
+const askedOf = (setting: Setting, { record }: Question) => ({
+	asks: editedAsks(gatherAsks(setting.metrics, record)),
+	random: evaluationRandom(setting, record),
+});
+
+/** @returns answers about each, or undefined where there is nothing to ask side by side */
+async function answerInLanes(
+	setting: Setting,
+	questions: readonly Question[],
+): Promise<AnswersByScoring[] | undefined> {
+	const edits = [...new Set(questions.map(({ edit }) => edit))];
+	if (questions.length < 2 || edits.some(({ edit }) => edit.kind === "wrap")) return undefined;
+	const view = setting.model.withLanes(edits.map(({ applied }) => applied.weights));
+	const asked = questions.map((one) => ({ ...askedOf(setting, one), lane: edits.indexOf(one.edit) }));
+	return answerTogether(view, asked, setting.scorings);
+}
+
+/** @param answers of the edited model, where it has been asked */
 async function evaluate(
 	setting: Setting,
-	{ applied: { model, changed }, records }: AppliedMade,
-	baseline: BaselineResult,
+	question: Question,
+	answers: AnswersByScoring | undefined,
 ): Promise<ByScoring<ScoredAnswers>> {
+	const { edit, record, baseline } = question;
 	// An edit that changes nothing answers as the unedited model did.
-	if (!changed) return pick(setting, baseline);
-	const { metrics, scorings } = setting;
-	const { record } = records.find(({ index }) => index === baseline.index)!;
-	const asks = editedAsks(gatherAsks(metrics, record));
-	const random = evaluationRandom(setting, record);
-	const after = await answerAsks(model, asks, { scorings, random });
+	if (!edit.applied.changed) return pick(setting, baseline);
+	const { scorings } = setting;
+	const { asks, random } = askedOf(setting, question);
+	const after = answers ?? (await answerAsks(edit.applied.model, asks, { scorings, random }));
 	return scoreAnswers(setting, record, answersOf(baseline), after);
 }
 

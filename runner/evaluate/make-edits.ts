@@ -1,3 +1,4 @@
+import type { Delta } from "#core/delta";
 import type { Edit } from "#core/edit";
 import type { EditCase, Editor } from "#core/editor";
 import type { Fidelity } from "#core/fidelity";
@@ -11,7 +12,15 @@ export interface EditorSetting {
 	readonly editor: Editor;
 	readonly params: Readonly<Record<string, unknown>>;
 	readonly fidelity: Fidelity;
+	/** Where the edits' weight changes are to be kept. */
+	readonly keep?: KeepDeltas | undefined;
 }
+
+/** Stores the deltas of an edit, which stay the caller's, for each record that it writes. */
+export type KeepDeltas = (
+	deltas: ReadonlyMap<string, Delta>,
+	records: readonly PlacedRecord[],
+) => Promise<void>;
 
 /** An edit, and what it writes. */
 export interface MadeEdit {
@@ -28,31 +37,21 @@ export interface MadeEdits {
 	readonly skipped: readonly RecordResult[];
 }
 
-/** Edits the records independently of each other. */
-export const editEach = async (
+/**
+ * Edits records, all at once or each by itself. Those that the editor names as impossible are skipped, and the others
+ * edited without them.
+ */
+export async function editRecords(
 	setting: Setting,
 	editing: EditorSetting,
-	records: readonly PlacedRecord[],
-): Promise<MadeEdits> => ({
-	edits: await makeEdits(
-		setting,
-		editing,
-		records.map((one) => [one]),
-	),
-	skipped: [],
-});
-
-/** Edits all records at once. Those that the editor names as impossible are skipped, and the others edited without them. */
-export async function editAsBatch(
-	setting: Setting,
-	editing: EditorSetting,
-	records: readonly PlacedRecord[],
+	{ records, isBatch }: { readonly records: readonly PlacedRecord[]; readonly isBatch: boolean },
 ): Promise<MadeEdits> {
 	const skipped: RecordResult[] = [];
 	let left = records;
 	while (left.length > 0) {
 		try {
-			return { edits: await makeEdits(setting, editing, [left]), skipped };
+			const groups = isBatch ? [left] : left.map((one) => [one]);
+			return { edits: await makeEdits(setting, editing, groups), skipped };
 		} catch (error) {
 			const guilty = left.find(({ record }) => error instanceof SkipRecord && error.record === record.id);
 			if (guilty === undefined) throw error;

@@ -13,10 +13,10 @@ export async function askUnedited(
 	indices: readonly number[],
 	context: RunContext,
 ): Promise<readonly Asked[]> {
-	const { baselineId } = work.ready;
+	const { baselineId, lanes } = work.ready;
 	const asked: Asked[] = [];
 	for (const index of indices) {
-		const group = groupOf(index, work.expected, 1);
+		const group = groupOf(index, work.expected, lanes);
 		const answers = await context.baselines.get(baselineId, group, () => ask(seat, work, group, context));
 		asked.push(answers.find((one) => one.index === index)!);
 	}
@@ -34,6 +34,11 @@ async function ask(
 	const order: BaselineOrder = { kind: "baseline", dataset, source: found.source, indices, seed, scorings };
 	const started = performance.now();
 	const reply = await seat.carryOut(order);
+	if (reply.kind === "failure" && indices.length > 1) {
+		const answers: Asked[] = [];
+		for (const index of indices) answers.push(...(await ask(seat, work, [index], context)));
+		return answers;
+	}
 	if (reply.kind === "failure") {
 		const { failure } = reply;
 		const where = `${model} × ${dataset} × unedited × ${seed}, record ${indices.join(", ")}`;

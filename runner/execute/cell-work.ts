@@ -1,4 +1,5 @@
 import type { CellState, RecordResult } from "#core/results";
+import { lacksDeltas } from "../deltas/lacks-deltas.ts";
 import type { PlannedCell, ReadyCell } from "../plan/plan.ts";
 import { recordGroups } from "../plan/record-groups.ts";
 import { AttemptFile } from "../store/attempt-file.ts";
@@ -72,14 +73,17 @@ export class CellWork {
 /** @param onTorn is told of lines that a stopped run left unfinished */
 export async function openCell(
 	cell: PlannedCell,
-	folder: string,
+	{ folder, saveDeltas }: { readonly folder: string; readonly saveDeltas: boolean },
 	onTorn: (place: string) => void,
 ): Promise<CellWork> {
 	const { ready } = cell;
 	if (ready === undefined) throw new Error("A cell without its data or model was to be run");
 	const { lines, torn } = await readAttempts<RecordResult>(runPaths(folder).cell(ready.id));
 	torn.forEach(onTorn);
-	return new CellWork(cell, ready, folder, mergeRecords(lines, cell.records ?? 0));
+	const stored = mergeRecords(lines, cell.records ?? 0).filter(
+		(record) => !(saveDeltas && lacksDeltas(folder, ready.id, record)),
+	);
+	return new CellWork(cell, ready, folder, stored);
 }
 
 const stateOf = (record: RecordResult): RecordState => ({

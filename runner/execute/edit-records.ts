@@ -1,4 +1,5 @@
 import type { BaselineResult, RecordResult } from "#core/results";
+import { runPaths } from "../store/run-folder.ts";
 import type { EditOrder, Failure } from "../worker/messages.ts";
 import type { WorkerSeat } from "../worker/worker-seat.ts";
 import type { CellWork } from "./cell-work.ts";
@@ -21,7 +22,8 @@ export async function editRecords(
 ): Promise<RecordResult[]> {
 	if (baselines.length === 0) return [];
 	const { key, grid } = work.cell;
-	const { dataset, params, scorings, grouping } = work.ready;
+	const { id, dataset, params, scorings, grouping } = work.ready;
+	const { folder, saveDeltas } = context;
 	const order: EditOrder = {
 		kind: "edit",
 		dataset: key.dataset,
@@ -32,6 +34,7 @@ export async function editRecords(
 		editor: key.editor,
 		params,
 		scorings,
+		...(saveDeltas && { deltas: indices.map((index) => runPaths(folder).deltas(id, index)) }),
 		baselines,
 	};
 	const reply = await seat.carryOut(order);
@@ -43,7 +46,25 @@ export async function editRecords(
 		);
 	}
 	if (reply.kind !== "failure") throw new Error(`The worker answered an edit with "${reply.kind}"`);
+	if (indices.length > 1 && !grouping.isBatch)
+		return editOneByOne(seat, work, { indices, baselines }, context);
 	return Promise.all(baselines.map(({ index }) => toResult(work, index, reply.failure, context)));
+}
+
+/** What goes wrong with one of several independent edits costs the others nothing but time. */
+async function editOneByOne(
+	seat: WorkerSeat,
+	work: CellWork,
+	{ indices, baselines }: Wanted,
+	context: RunContext,
+): Promise<RecordResult[]> {
+	const results: RecordResult[] = [];
+	for (const index of indices) {
+		if (context.signal.aborted) break;
+		const own = baselines.filter((one) => one.index === index);
+		results.push(...(await editRecords(seat, work, { indices: [index], baselines: own }, context)));
+	}
+	return results;
 }
 
 async function toResult(

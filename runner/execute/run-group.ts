@@ -12,6 +12,8 @@ export interface RunContext {
 	readonly baselines: Baselines;
 	readonly onEvent: OnEvent;
 	readonly signal: AbortSignal;
+	/** Whether edits' weight changes are kept. */
+	readonly saveDeltas: boolean;
 }
 
 /** Has a group of a cell's records computed, stores what came of them, and tells. */

@@ -26,10 +26,10 @@ export function cellId(
 	inputs: CellInputs,
 	{ params }: ResolvedParams,
 	scorings: readonly Scoring[],
-	{ cut }: Pick<Grouping, "cut"> = {},
+	{ cut, lanes }: Pick<Grouping, "cut"> & { readonly lanes?: number } = {},
 ): string {
 	return contentId({
-		...askedOf(experiment, cell, inputs, scorings),
+		...askedOf(experiment, cell, inputs, scorings, lanes),
 		editor: { ...pluginIdentity(cell.editor), params },
 		regime: { ...experiment.regime, cut },
 		edit: experiment.fidelity.edit,
@@ -42,13 +42,15 @@ export const baselineId = (
 	cell: GridCell,
 	inputs: CellInputs,
 	scorings: readonly Scoring[],
-): string => contentId(askedOf(experiment, cell, inputs, scorings));
+	lanes?: number,
+): string => contentId(askedOf(experiment, cell, inputs, scorings, lanes));
 
 function askedOf(
 	{ metrics, engine }: Experiment,
 	{ model, dataset, seed }: GridCell,
 	inputs: CellInputs,
 	scorings: readonly Scoring[],
+	lanes = 1,
 ) {
 	return {
 		editbench: editbenchVersion(),
@@ -63,6 +65,8 @@ function askedOf(
 		})),
 		scorings,
 		seed,
+		// Side by side, sums are rounded otherwise.
+		...(lanes > 1 && { lanes }),
 		engine: engineIdentity(engine),
 	};
 }

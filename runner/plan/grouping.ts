@@ -11,17 +11,22 @@ export interface Grouping {
 	readonly cut?: number;
 }
 
-/**
- * @param records wanted
- * @param total records of the dataset
- */
+interface Sizes {
+	/** Records that are wanted. */
+	readonly records: number;
+	/** Those of the dataset. */
+	readonly total: number;
+	/** Independent edits side by side. */
+	readonly lanes: number;
+}
+
 export function groupingOf(
 	regime: Regime,
 	{ implementation }: Editor,
-	records: number,
-	total: number,
+	{ records, total, lanes }: Sizes,
 ): Grouping {
-	if (regime.kind === "single" || implementation.unedited) return { size: 1, isBatch: false };
+	if (regime.kind === "single") return { size: implementation.lanes ? lanes : 1, isBatch: false };
+	if (implementation.unedited) return { size: 1, isBatch: false };
 	const { size } = regime;
 	const cut = records < total ? records % size : 0;
 	return { size, isBatch: true, ...(cut > 0 && { cut }) };

@@ -13,6 +13,7 @@ import { baselineId, cellId } from "./cell-id.ts";
 import { type AbsentDataset, type FoundDataset, findDataset, findModel } from "./find-sources.ts";
 import { editorsOf, expandGrid, type GridCell, keyOf } from "./grid.ts";
 import { groupingOf, refusalOf } from "./grouping.ts";
+import { lanesOf } from "./lanes.ts";
 import { keepOnly } from "./only.ts";
 import type { Plan, PlannedCell, ReadyCell } from "./plan.ts";
 
@@ -23,6 +24,8 @@ export interface PlanOptions {
 	readonly limit?: number;
 	/** Parts of the grid, as in `editor=ice`. */
 	readonly only?: readonly string[];
+	/** In place of the experiment's. */
+	readonly lanes?: number;
 }
 
 /**
@@ -32,10 +35,11 @@ export interface PlanOptions {
  * @throws UserError for options that fit nothing, damaged data, and editors without parameters for a model
  */
 export async function planExperiment(
-	{ experiment, file }: LoadedExperiment,
-	{ out, limit, only = [] }: PlanOptions = {},
+	{ experiment: declared, file }: LoadedExperiment,
+	{ out, limit, only = [], lanes }: PlanOptions = {},
 ): Promise<Plan> {
 	checkLimit(limit);
+	const experiment = lanes === undefined ? declared : { ...declared, lanes };
 	const folder = out === undefined ? defaultFolder(experiment.name) : resolve(out);
 	const grid = keepOnly(expandGrid(experiment), only);
 	const models = await found(grid, (cell) => cell.model, findModel);
@@ -48,7 +52,10 @@ export async function planExperiment(
 		file,
 		folder,
 		cells: await Promise.all(
-			cells.map(async (cell) => ({ ...cell, done: await countDone(folder, cell.id, cell.records) })),
+			cells.map(async (cell) => ({
+				...cell,
+				done: await countDone(folder, cell.id, cell.records, experiment.saveDeltas),
+			})),
 		),
 		missing: distinct(cells.flatMap(({ missing }) => missing)),
 	};
@@ -112,18 +119,24 @@ function readyCell(
 	cell: GridCell,
 	{ model, dataset, resolved, records }: Found,
 ): ReadyCell {
-	const grouping = groupingOf(experiment.regime, cell.editor, records, dataset.records.length);
+	const lanes = lanesOf(experiment, model.shape);
+	const grouping = groupingOf(experiment.regime, cell.editor, {
+		records,
+		total: dataset.records.length,
+		lanes,
+	});
 	const inputs = { model, dataset: dataset.source };
 	const scorings = scoringsFor(experiment, cell.editor, model);
 	const all = editorsOf(experiment).flatMap((editor) => scoringsFor(experiment, editor, model));
 	const baselineScorings = [...new Set(all)].sort();
 	return {
-		id: cellId(experiment, cell, inputs, resolved, scorings, grouping),
-		baselineId: baselineId(experiment, cell, inputs, baselineScorings),
+		id: cellId(experiment, cell, inputs, resolved, scorings, { ...grouping, lanes }),
+		baselineId: baselineId(experiment, cell, inputs, baselineScorings, lanes),
 		model,
 		dataset,
 		params: resolved.params,
 		grouping,
+		lanes,
 		scorings,
 		baselineScorings,
 	};

@@ -15,6 +15,8 @@ export interface ReadyCell {
 	readonly dataset: FoundDataset;
 	readonly params: Readonly<Record<string, unknown>>;
 	readonly grouping: Grouping;
+	/** Records of which the unedited model is asked at once. */
+	readonly lanes: number;
 	/** Of this cell's editor. */
 	readonly scorings: readonly Scoring[];
 	/** Of all editors together: what the unedited model is asked once. */

@@ -1,6 +1,7 @@
 import { type FileHandle, mkdir, open, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { toJson } from "./json.ts";
+import { syncFolder } from "./sync-folder.ts";
 
 /** Attempts in the order in which they were begun. */
 export async function attemptFiles(folder: string): Promise<string[]> {
@@ -53,12 +54,4 @@ async function openNext(folder: string): Promise<FileHandle> {
 	const file = await open(join(folder, name), "ax");
 	await syncFolder(folder);
 	return file;
-}
-
-/** A new file's name is safe only with its folder. */
-async function syncFolder(folder: string): Promise<void> {
-	const handle = await open(folder, "r");
-	// Not every file system can.
-	await handle.sync().catch(() => undefined);
-	await handle.close();
 }

@@ -8,7 +8,8 @@ import { MANIFEST_FORMAT, type Manifest, type ManifestCell, type ManifestPlugin 
 
 /** The manifest of a plan, without the runs. */
 export async function buildManifest({ experiment, file, cells }: Plan): Promise<Omit<Manifest, "runs">> {
-	const { name, question, seeds, regime, fidelity, aggregation, engine, published, metrics } = experiment;
+	const { name, question, seeds, regime, fidelity, aggregation, engine, published, metrics, saveDeltas } =
+		experiment;
 	const ready = cells.map(({ grid, ready }) => ({ ...grid, source: ready! }));
 	return {
 		format: MANIFEST_FORMAT,
@@ -22,6 +23,7 @@ export async function buildManifest({ experiment, file, cells }: Plan): Promise<
 			fidelity,
 			aggregation,
 			engine,
+			saveDeltas,
 			metrics: metrics.map(metricColumn),
 			published,
 			notes: notesOf(experiment, cells),
@@ -37,7 +39,7 @@ export async function buildManifest({ experiment, file, cells }: Plan): Promise<
 }
 
 function manifestCell({ key, ready, records, preset, grid }: Plan["cells"][number]): ManifestCell {
-	const { id, baselineId, scorings, params } = ready!;
+	const { id, baselineId, scorings, params, lanes } = ready!;
 	return {
 		key,
 		id,
@@ -47,6 +49,7 @@ function manifestCell({ key, ready, records, preset, grid }: Plan["cells"][numbe
 		expected: records ?? 0,
 		scorings,
 		params,
+		...(lanes > 1 && { lanes }),
 		...(preset !== undefined && { preset }),
 	};
 }

@@ -30,6 +30,8 @@ export interface ManifestCell {
 	readonly expected: number;
 	readonly scorings: readonly Scoring[];
 	/** With the preset's and the defaults filled in. */
+	/** Independent edits side by side, where there were several. */
+	readonly lanes?: number;
 	readonly params: unknown;
 	readonly preset?: string;
 	/** Why the cell was not run. */
@@ -61,6 +63,8 @@ export interface Manifest {
 		readonly fidelity: FidelitySettings;
 		readonly aggregation: Aggregation;
 		readonly engine: EngineChoice;
+		/** Absent in folders of before there were deltas. */
+		readonly saveDeltas?: boolean;
 		readonly metrics: readonly MetricColumn[];
 		readonly published: readonly PublishedTable[];
 		readonly notes: readonly string[];

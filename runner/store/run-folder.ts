@@ -7,6 +7,8 @@ export const runPaths = (folder: string) => ({
 	/** Stacks of errors in editors and metrics, for whoever debugs them. */
 	errors: join(folder, "errors.log"),
 	cell: (id: string) => join(folder, "cells", id),
+	/** How a record's edit changed the weights, where the experiment says `saveDeltas`. */
+	deltas: (id: string, index: number) => join(folder, "deltas", id, `${index}.safetensors`),
 	baseline: (id: string) => join(folder, "baseline", id),
 });
 

@@ -5,14 +5,16 @@ import type { Experiment } from "#core/experiment";
 import type { EditRecord } from "#core/record";
 import { type EngineInfo, startEngine } from "#engine/engines";
 import { DiskArtifacts } from "../artifacts/disk-artifacts.ts";
+import { writeDeltas } from "../deltas/write-deltas.ts";
 import { baselineGroup } from "../evaluate/baseline-group.ts";
 import { editGroup } from "../evaluate/edit-group.ts";
+import type { KeepDeltas } from "../evaluate/make-edits.ts";
 import type { PlacedRecord, Setting } from "../evaluate/setting.ts";
 import { loadExperiment } from "../load-experiment.ts";
 import { loadRecords } from "../plan/find-sources.ts";
 import { editorsOf } from "../plan/grid.ts";
 import { localContent } from "../plan/local-content.ts";
-import type { Order, Reply, StartOrder } from "./messages.ts";
+import type { EditOrder, Order, Reply, StartOrder } from "./messages.ts";
 
 /** What a worker works with: the experiment, the engine that runs, one model, and the datasets asked for so far. */
 export class Desk {
@@ -20,6 +22,7 @@ export class Desk {
 	readonly #engine: EngineInfo;
 	readonly #order: StartOrder;
 	readonly #artifacts: Artifacts;
+	readonly #say: (text: string) => void;
 	readonly #datasets = new Map<string, Promise<readonly EditRecord[]>>();
 	#model: EditableModel | undefined;
 
@@ -28,12 +31,13 @@ export class Desk {
 		this.#experiment = experiment;
 		this.#engine = engine;
 		this.#order = order;
+		this.#say = say;
 		this.#artifacts = new DiskArtifacts({ model: order.source.hash, title: order.model, say });
 	}
 
 	async loadModel(): Promise<Reply> {
 		const { implementation, params } = labelled(this.#experiment.models, this.#order.model);
-		this.#model = await implementation.load({ params, source: this.#order.source });
+		this.#model = await implementation.load({ params, source: this.#order.source, say: this.#say });
 		return { kind: "ready", engine: this.#engine, provides: [...this.#model.provides] };
 	}
 
@@ -43,9 +47,23 @@ export class Desk {
 		if (order.kind === "baseline")
 			return { kind: "baseline", results: await baselineGroup(setting, records) };
 		const editor = labelled(editorsOf(this.#experiment), order.editor);
-		const editing = { editor, params: order.params, fidelity: this.#experiment.fidelity.edit };
+		const keep = this.#keeperOf(order);
+		const editing = { editor, params: order.params, fidelity: this.#experiment.fidelity.edit, keep };
 		const { isBatch, baselines } = order;
 		return { kind: "edit", results: await editGroup(setting, editing, { records, isBatch, baselines }) };
+	}
+
+	/** On the disk before the record is told of, so that a stored record has its file. */
+	#keeperOf({ deltas: paths, dataset, editor, seed, indices }: EditOrder): KeepDeltas | undefined {
+		if (paths === undefined) return undefined;
+		const { model, source } = this.#order;
+		const ofRun = { experiment: this.#experiment.name, model, checkpoint: source.hash, dataset, editor };
+		return async (deltas, records) => {
+			for (const { index, record } of records) {
+				const metadata = { ...ofRun, seed: String(seed), record: record.id, index: String(index) };
+				await writeDeltas(paths[indices.indexOf(index)]!, deltas, metadata);
+			}
+		};
 	}
 
 	#settingOf({ dataset, seed, scorings }: Order): Setting {

@@ -2,6 +2,7 @@ import { UserError } from "#core/errors";
 import { createDesk, type Desk } from "./desk.ts";
 import { toFailure } from "./failure.ts";
 import type { Note, Order, Reply, StartOrder } from "./messages.ts";
+import { timeLog } from "./time-log.ts";
 
 /**
  * A worker: a process of its own, which loads the experiment and one model and then takes one group of records
@@ -14,8 +15,9 @@ process.on("SIGINT", () => {});
 process.on("disconnect", () => process.exit(1));
 
 let desk: Desk | undefined;
+const log = timeLog();
 process.on("message", (order: StartOrder | Order) => {
-	void (order.kind === "start" ? start(order) : work(order)).then(send);
+	void (order.kind === "start" ? log.start(start(order)) : log.order(work(order))).then(send);
 });
 
 async function start(order: StartOrder): Promise<Reply> {

@@ -43,6 +43,8 @@ export interface EditOrder extends GroupOrder {
 	readonly editor: string;
 	/** Its parameters for this model. */
 	readonly params: Readonly<Record<string, unknown>>;
+	/** Files in which the weight changes of each record are to be kept; nowhere where absent. */
+	readonly deltas?: readonly string[];
 	/** What the unedited model answered. A record without is edited, and not asked about. */
 	readonly baselines: readonly BaselineResult[];
 }

@@ -39,6 +39,26 @@ test("bench run prints the table, says where everything lies, and leaves it ther
 	assert.is(JSON.parse(readFileSync(results, "utf8")).length, 2);
 });
 
+test("bench run --profile tells where the time went, and writes it down", async () => {
+	const args = ["run", tiny, "--no-check", "--profile", "--out", runs("profiled")];
+	const { code, out } = await bench(...args);
+	assert.is(code, 0);
+	assert.match(
+		out,
+		/\nWhere the time went: \d+\.\d s, 1 worker\n {2}tensor kernels \(ONNX Runtime\) +\d+\.\d\d s +\d+ % +\d+ runs\n/,
+	);
+	assert.match(out, /\n {2}tokenisation +0\.\d\d s +\d+ % +\d+ texts\n/);
+	assert.match(out, "\n  profile.json\n");
+	const { wall, workers, kernels, start } = JSON.parse(
+		readFileSync(runs("profiled", "profile.json"), "utf8"),
+	);
+	assert.is(workers, 1);
+	assert.ok(kernels.calls > 0 && kernels.seconds > 0 && start > 0 && kernels.seconds + start < wall);
+	const again = await bench(...args, "--json");
+	const { profile } = JSON.parse(again.out);
+	assert.equal([profile.workers, profile.kernels.calls, profile.other], [0, 0, 0], "all was done before");
+});
+
 test("bench run again goes on where it stopped, and --json prints the numbers and nothing else", async () => {
 	const { code, out, err } = await bench("run", tiny, "--no-check", "--json", "--only", "editor=nudge");
 	assert.match(err, "1 cell, 3 edits, 2 done before\n");

@@ -22,6 +22,7 @@ const mistakes: readonly (readonly [args: readonly string[], message: string, hi
 		'"bench run --help"',
 	],
 	[["run", "a.ts", "--out"], "The option --out needs a value", '"bench run --help"'],
+	[["apply", "runs/x"], "Something is missing: --record, --out", '"bench apply --help"'],
 	[["eval"], "Something is missing: --result-file", '"bench eval --help"'],
 	[
 		["report", "runs/x", "--format", "latx"],

@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import type { Delta } from "#core/delta";
 import type { EditContext, EditorImpl } from "#core/editor";
 import { defineEditor } from "#core/editor";
 import { tf } from "#engine/tf";
@@ -35,7 +36,7 @@ const deltaOf = ({ model }: EditContext<unknown>, scale = 0.5) => {
 	const { weight } = model.mlpOutput(0);
 	return [weight, tf.tidy(() => model.weight(weight).mul(scale))] as const;
 };
-const weights = (...deltas: (readonly [string, tf.Tensor])[]) =>
+const weights = (...deltas: (readonly [string, Delta])[]) =>
 	[{ kind: "weights", deltas: new Map(deltas) }] as const;
 
 test("an editor that keeps all promises breaks none", async () => {
@@ -52,6 +53,72 @@ test("deltas that do not fit are noticed", async () => {
 	assert.match(endless[title]!, "values that are not numbers");
 	const none = await brokenBy(editorOf(() => []));
 	assert.is(none[title], "it made 0 edits of one case");
+});
+
+test("deltas of low rank are looked at as what they multiply out to", async () => {
+	const title = "makes one edit of one case, which fits the model";
+	const lowRank = (left: () => tf.Tensor2D, right: () => tf.Tensor2D) =>
+		editorOf(({ model }) => weights([model.mlpOutput(0).weight, { left: left(), right: right() }]));
+	const broken = async (left: () => tf.Tensor2D, right: () => tf.Tensor2D) =>
+		(await brokenBy(lowRank(left, right)))[title]!;
+	const ones = (rows: number, columns: number, value = 1) => tf.fill([rows, columns], value) as tf.Tensor2D;
+	assert.equal(
+		await brokenBy(
+			lowRank(
+				() => ones(256, 2),
+				() => ones(2, 64),
+			),
+		),
+		{},
+	);
+	assert.match(
+		await broken(
+			() => ones(256, 2),
+			() => ones(3, 64),
+		),
+		"has factors of the shapes [256,2] and [3,64], which cannot be multiplied",
+	);
+	assert.match(
+		await broken(
+			() => ones(64, 2),
+			() => ones(2, 256),
+		),
+		"has the shape [64,256], the weight [256,64]",
+	);
+	assert.match(
+		await broken(
+			() => ones(256, 1, 1e30),
+			() => ones(1, 64, 1e30),
+		),
+		"values that are not numbers",
+	);
+});
+
+test("a low-rank edit that differs the second time is noticed", async () => {
+	let calls = 0;
+	const editor = editorOf(({ model }) => {
+		const left = tf.fill([256, 1], ++calls) as tf.Tensor2D;
+		return weights([model.mlpOutput(0).weight, { left, right: tf.ones([1, 64]) }]);
+	});
+	assert.match(
+		(await brokenBy(editor))["makes the same edit of the same input"]!,
+		'differs from the first in "transformer.h.0.mlp.c_proj.weight"',
+	);
+});
+
+test("an edit that depends on those beside it is noticed", async () => {
+	const title = "makes the same edits side by side as one by one, but for rounding";
+	const lanes = (scaleOf: (context: EditContext<unknown>) => number) =>
+		defineEditor({
+			name: "suspect",
+			summary: "Edits several cases",
+			requires: ["weights"],
+			lanes: true,
+			edit: (context) => context.cases.flatMap(() => weights(deltaOf(context, scaleOf(context)))),
+		})()[0]!;
+	assert.equal(await brokenBy(lanes(() => 0.5)), {});
+	const found = await brokenBy(lanes(({ cases }) => cases.length));
+	assert.match(found[title]!, /^edit 1 of 2 is 1.* of its norm from the one made alone$/);
 });
 
 test("a wrap without data is noticed", async () => {
@@ -94,7 +161,7 @@ test("a tensor left over is noticed", async () => {
 		}),
 	);
 	assert.equal(found, {
-		"leaves no tensor but the deltas that it hands back": "1 tensors are left beside 1 deltas",
+		"leaves no tensor but the deltas that it hands back": "1 tensors are left beside 1 of deltas",
 	});
 });
 

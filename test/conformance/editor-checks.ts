@@ -1,3 +1,4 @@
+import { deltaTensors } from "#core/delta";
 import type { Editor } from "#core/editor";
 import type { Fidelity } from "#core/fidelity";
 import type { EditRecord } from "#core/record";
@@ -7,8 +8,8 @@ import { promise } from "./broken-promise.ts";
 import type { Check } from "./check.ts";
 import { guardedModel } from "./guarded-model.ts";
 import type { LoadedModel } from "./loaded-model.ts";
-import { checkDeltas, checkWrap, sameEdit } from "./made-edits.ts";
-import { disposeEdit, makeEdit } from "./make-edit.ts";
+import { checkDeltas, checkWrap, editDistance, sameEdit } from "./made-edits.ts";
+import { disposeEdit, type EditRequest, makeEdit, makeEdits } from "./make-edit.ts";
 import { changedWeight, weightBits } from "./weights.ts";
 import { withoutSyncReads } from "./without-sync-reads.ts";
 
@@ -45,10 +46,10 @@ export function editorChecks(
 			disposeEdit((await makeEdit(asked)).edit); // what is made once is made
 			const before = tf.memory().numTensors;
 			const { edit } = await makeEdit(asked);
-			const kept = edit.kind === "weights" ? edit.deltas.size : 0;
+			const kept = edit.kind === "weights" ? deltaTensors(edit.deltas).length : 0;
 			const left = tf.memory().numTensors - before - kept;
 			disposeEdit(edit);
-			promise(left === 0, `${left} tensors are left beside ${kept} deltas`);
+			promise(left === 0, `${left} tensors are left beside ${kept} of deltas`);
 		}),
 		check("makes the same edit of the same input", async () => {
 			const asked = await request();
@@ -67,7 +68,35 @@ export function editorChecks(
 			const model = guardedModel(asked.model, editor.implementation.requires);
 			disposeEdit((await makeEdit({ ...asked, model })).edit);
 		}),
+		...(editor.implementation.lanes
+			? [
+					check("makes the same edits side by side as one by one, but for rounding", () =>
+						lanesAgree(request),
+					),
+				]
+			: []),
 	];
+}
+
+/** How far an edit made beside others may be from the same edit made alone, in norms. */
+const ROUNDING = 1e-2;
+
+async function lanesAgree(request: () => Promise<EditRequest>): Promise<void> {
+	const asked = await request();
+	const { record } = asked;
+	const { id, targetNew } = record;
+	const records = [record, { ...record, id: `${id}, twice`, targetNew: `${targetNew} ${targetNew}` }];
+	const together = await makeEdits({ ...asked, records });
+	for (const [i, one] of records.entries()) {
+		const alone = await makeEdit({ ...asked, record: one });
+		const difference = await editDistance(alone.edit, together[i]!.edit);
+		disposeEdit(alone.edit);
+		promise(
+			difference <= ROUNDING,
+			`edit ${i + 1} of 2 is ${difference} of its norm from the one made alone`,
+		);
+	}
+	for (const { edit } of together) disposeEdit(edit);
 }
 
 /** What every editor promises of its presets. */

@@ -26,6 +26,10 @@ export function guardedModel(model: EditableModel, declared: readonly Capability
 			demand("weights", "replaces weights");
 			return guardedModel(model.withWeights(overrides), declared);
 		},
+		withLanes(lanes) {
+			demand("weights", "replaces weights");
+			return guardedModel(model.withLanes(lanes), declared);
+		},
 		withInjection(injections) {
 			demand("activations", "adds to activations");
 			return guardedModel(model.withInjection(injections), declared);

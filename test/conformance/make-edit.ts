@@ -1,3 +1,4 @@
+import { disposeDeltas } from "#core/delta";
 import type { Edit } from "#core/edit";
 import type { EditableModel } from "#core/editable-model";
 import type { EditCase, Editor, EditStep } from "#core/editor";
@@ -6,7 +7,6 @@ import { memoryArtifacts } from "#core/memory-artifacts";
 import type { EditRecord } from "#core/record";
 import { resolveEditor } from "#core/resolve-editor";
 import { keyedRandom } from "#engine/rng";
-import { tf } from "#engine/tf";
 import { promise } from "./broken-promise.ts";
 
 /** An edit as the harness asks for it. */
@@ -23,26 +23,38 @@ export interface MadeEdit {
 }
 
 /** @throws Error where there is not one edit for one case, or a step is reported for another case */
-export async function makeEdit({ editor, model, record, fidelity }: EditRequest): Promise<MadeEdit> {
+export async function makeEdit({ record, ...given }: EditRequest): Promise<MadeEdit> {
+	const [made] = await makeEdits({ ...given, records: [record] });
+	return made!;
+}
+
+export interface EditsRequest extends Omit<EditRequest, "record"> {
+	readonly records: readonly EditRecord[];
+}
+
+/** Several edits in one call, each of its own case. */
+export async function makeEdits({ editor, model, records, fidelity }: EditsRequest): Promise<MadeEdit[]> {
 	const { params } = resolveEditor(editor, model.shape);
-	const one: EditCase = { id: record.id, requests: [record] };
-	const steps: EditStep[] = [];
+	const cases = records.map((record): EditCase => ({ id: record.id, requests: [record] }));
+	const steps = new Map(cases.map((one): [EditCase, EditStep[]] => [one, []]));
 	const edits = await editor.implementation.edit({
 		model,
-		cases: [one],
+		cases,
 		params,
 		fidelity,
 		artifacts: memoryArtifacts(),
 		random: (purpose, id, ...step) => keyedRandom(0, purpose, id, ...step),
 		onStep(edited, step) {
-			promise(edited === one, "it reports a step of a case that it was not given");
-			steps.push(step);
+			const ofCase = steps.get(edited);
+			promise(ofCase !== undefined, "it reports a step of a case that it was not given");
+			ofCase?.push(step);
 		},
 	});
-	promise(edits.length === 1, `it made ${edits.length} edits of one case`);
-	return { edit: edits[0]!, steps };
+	const wanted = cases.length === 1 ? "one case" : `${cases.length} cases`;
+	promise(edits.length === cases.length, `it made ${edits.length} edits of ${wanted}`);
+	return edits.map((edit, i) => ({ edit, steps: steps.get(cases[i]!)! }));
 }
 
 export function disposeEdit(edit: Edit): void {
-	if (edit.kind === "weights") tf.dispose([...edit.deltas.values()]);
+	if (edit.kind === "weights") disposeDeltas(edit.deltas);
 }

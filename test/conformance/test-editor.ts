@@ -22,7 +22,7 @@ export interface EditorTestOptions {
 /**
  * Holds an editor to what the harness counts on: its edits fit the model, the model stays as it was bit for bit, no
  * tensor is left over, the same input gives the same edit, values are read asynchronously, only declared capabilities
- * are used, presets are complete.
+ * are used, presets are complete, and edits made side by side are those made one by one.
  *
  * @example
  * ```ts

@@ -49,15 +49,16 @@ function refusal(definition: object): string {
 }
 
 test("an experiment fills in what was left out", () => {
-	const { seeds, regime, fidelity, aggregation, exclude, engine } = defineExperiment(valid);
+	const { seeds, regime, fidelity, aggregation, exclude, engine, saveDeltas } = defineExperiment(valid);
 	assert.equal(
-		{ seeds, regime, fidelity, aggregation, engine },
+		{ seeds, regime, fidelity, aggregation, engine, saveDeltas },
 		{
 			seeds: [0],
 			regime: { kind: "single" },
 			fidelity: { edit: "exact", score: "exact" },
 			aggregation: "pooled",
 			engine: {},
+			saveDeltas: false,
 		},
 	);
 	assert.not(exclude({ model: "toy", dataset: "facts", editor: "nudge", seed: 0 }));
@@ -108,6 +109,14 @@ test("seeds must be different whole numbers", () => {
 	assert.match(refusal({ ...valid, seeds: [1, 1] }), 'has "seeds": [1,1] | Give different whole numbers');
 	assert.match(refusal({ ...valid, seeds: [0.5] }), 'has "seeds": [0.5]');
 	assert.match(refusal({ ...valid, seeds: [] }), 'has "seeds": []');
+});
+
+test("saveDeltas is yes or no", () => {
+	assert.is(defineExperiment({ ...valid, saveDeltas: true }).saveDeltas, true);
+	assert.match(
+		refusal({ ...valid, saveDeltas: "rome" }),
+		'Experiment "a-run" has "saveDeltas": "rome" | Give true, to keep each edit\'s weight changes',
+	);
 });
 
 test.run();

@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { disposeDeltas, multiplyOut } from "#core/delta";
 import type { WeightsEdit } from "#core/edit";
 import type { EditableModel } from "#core/editable-model";
 import type { Editor } from "#core/editor";
@@ -63,11 +64,16 @@ async function likelihood(model: EditableModel, { prompt, targetNew }: EditRecor
 
 async function likelihoodsAfter(editor: Editor, model: EditableModel, requests: readonly EditRecord[]) {
 	const { deltas, losses } = await edit(editor, model, requests);
-	const weights = new Map([...deltas].map(([name, delta]) => [name, tf.add(model.weight(name), delta)]));
+	const changed = [...deltas].map(([name, delta]) => {
+		const weight = tf.tidy(() => tf.add(model.weight(name), multiplyOut(delta)));
+		return [name, weight] as const;
+	});
+	const weights = new Map(changed);
 	const view = model.withWeights(weights);
 	const after: number[] = [];
 	for (const one of requests) after.push(await likelihood(view, one));
-	tf.dispose([...deltas.values(), ...weights.values()]);
+	disposeDeltas(deltas);
+	tf.dispose([...weights.values()]);
 	return { after, losses };
 }
 

@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { disposeDeltas } from "#core/delta";
 import type { Editor } from "#core/editor";
 import { memoryArtifacts } from "#core/memory-artifacts";
 import { resolveEditor } from "#core/resolve-editor";
@@ -43,7 +44,7 @@ for (const architecture of ["gpt2", "llama"] as const) {
 				});
 				if (edit?.kind !== "weights") throw new Error("no weights were edited");
 				const changed = new Map(
-					[...edit.deltas].map(([name, delta]) => [name, tf.add(model.weight(name), delta)]),
+					[...edit.deltas].map(([name, delta]) => [name, tf.add(model.weight(name), delta as tf.Tensor)]),
 				);
 				const prompt = model.tokenizer.encode(record.prompt);
 				const target = model.tokenizer.encode(`${record.prompt} ${record.targetNew}`).slice(prompt.length);
@@ -52,7 +53,8 @@ for (const architecture of ["gpt2", "llama"] as const) {
 					random: [],
 					maxNewTokens: [target.length],
 				});
-				tf.dispose([...changed.values(), ...edit.deltas.values()]);
+				tf.dispose([...changed.values()]);
+				disposeDeltas(edit.deltas);
 				assert.equal(written, target, record.id);
 			}
 			model.dispose();

@@ -8,11 +8,10 @@ import { fixture, newFolder, planFixture } from "./plan-fixture.ts";
 import { sameTables } from "./same-tables.ts";
 import { startRun } from "./start-run.ts";
 
-process.env.EDITBENCH_CACHE = await newFolder();
-
 let undisturbed: Results;
 const events: RunEvent[] = [];
 test.before(async () => {
+	process.env.EDITBENCH_CACHE = await newFolder();
 	undisturbed = await runPlan(await planFixture("batches"), { onEvent: (event) => events.push(event) });
 });
 

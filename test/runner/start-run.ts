@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import type { RunEvent } from "#runner/index";
+import type { PlanOptions, RunEvent } from "#runner/index";
 
 /** A runner in a process of its own. */
 export interface ChildRun {
@@ -13,10 +13,10 @@ export interface ChildRun {
 	ended(): Promise<number | string>;
 }
 
-export function startRun(file: string, out: string): ChildRun {
+export function startRun(file: string, out: string, options: PlanOptions = {}): ChildRun {
 	const script = fileURLToPath(new URL("run-in-child.ts", import.meta.url));
 	const loader = ["--conditions=source", "--import", import.meta.resolve("tsx")];
-	const child = spawn(process.execPath, [...loader, script, file, out], {
+	const child = spawn(process.execPath, [...loader, script, file, JSON.stringify({ ...options, out })], {
 		stdio: ["ignore", "pipe", "inherit"],
 	});
 	const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();

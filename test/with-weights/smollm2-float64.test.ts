@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { disposeDeltas } from "#core/delta";
 import { memoryArtifacts } from "#core/memory-artifacts";
 import { keyedRandom } from "#engine/rng";
-import { tf } from "#engine/tf";
 import { ftL, ftM } from "../../editors/index.ts";
 import { loadModel } from "../../models/_shared/load-model.ts";
 import { golden } from "../helpers/golden.ts";
@@ -38,7 +38,7 @@ if (folder !== undefined) {
 				random: keyedRandom,
 				onStep: (_, { loss }) => got.push(loss),
 			});
-			if (edit?.kind === "weights") tf.dispose([...edit.deltas.values()]);
+			if (edit?.kind === "weights") disposeDeltas(edit.deltas);
 			assert.is(got.length, losses.length);
 			for (const [step, loss] of losses.entries()) {
 				assert.ok(Math.abs(got[step]! / loss - 1) <= 1e-4, `step ${step}: ${got[step]}, not ${loss}`);

@@ -3,7 +3,7 @@ import type { EditContext } from "#core/editor";
 import { inverseMetric } from "../solve/metric.ts";
 import { solveKeys } from "../solve/solve-keys.ts";
 import { type StatisticsSettings, statisticsOf } from "../solve/statistics.ts";
-import { spreadCase } from "./spread-case.ts";
+import { spreadCases } from "./spread-cases.ts";
 import type { SpreadParams } from "./spread-params.ts";
 
 /** Spread edits whose solve weighs old keys by C⁻¹: MEMIT with `ridge` λ, EMMET with its regularisation. */
@@ -11,13 +11,9 @@ export async function leastSquaresEdits(
 	context: EditContext<SpreadParams & StatisticsSettings>,
 	ridge: number,
 ): Promise<WeightsEdit[]> {
-	const edits: WeightsEdit[] = [];
-	for (const one of context.cases) {
-		const { deltas } = await spreadCase(context, one, async (layers) => {
-			const statistics = await statisticsOf(context, layers, context.params);
-			return (layer, keys) => solveKeys({ metric: inverseMetric(statistics.get(layer)!), ridge }, keys);
-		});
-		edits.push({ kind: "weights", deltas });
-	}
-	return edits;
+	const spreads = await spreadCases(context, async (layers) => {
+		const statistics = await statisticsOf(context, layers, context.params);
+		return (layer, keys) => solveKeys({ metric: inverseMetric(statistics.get(layer)!), ridge }, keys);
+	});
+	return spreads.map(({ deltas }) => ({ kind: "weights", deltas }));
 }

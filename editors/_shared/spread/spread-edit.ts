@@ -1,3 +1,4 @@
+import { type Delta, disposeDeltas, multiplyOut } from "#core/delta";
 import type { EditableModel } from "#core/editable-model";
 import { tf } from "#engine/tf";
 import type { Fact } from "../fact/fact.ts";
@@ -7,31 +8,26 @@ import { meanKeys } from "../keys/mean-keys.ts";
 import { subjectValues } from "../keys/subject-values.ts";
 import type { Template } from "../templates/template.ts";
 import { outerDelta } from "../update/outer-delta.ts";
-import { findValue } from "../value/find-value.ts";
-import type { ValueSettings } from "../value/value-params.ts";
-import { valueRows } from "../value/value-rows.ts";
 
 /** An edit of several facts at once, spread over several blocks. */
 export interface SpreadRequest {
 	readonly model: EditableModel;
 	readonly reading: Reading;
 	readonly facts: readonly Fact[];
+	/** z of each fact, [hidden] */
+	readonly values: readonly Float32Array[];
 	/** In the order in which they are edited; values are sought at the last. */
 	readonly layers: readonly number[];
 	/** By type. */
 	readonly templates: readonly Template[][];
-	readonly settings: ValueSettings;
 	/** X for the keys of one block; all that methods differ in. @returns [inner] for each key */
 	readonly solve: (layer: number, keys: readonly Float64Array[]) => readonly Float64Array[];
-	readonly onLoss: (loss: number) => void;
 }
 
 /** What came of it. Lists of vectors have one for each fact. */
 export interface Spread {
 	/** For the caller to dispose. */
-	readonly deltas: ReadonlyMap<string, tf.Tensor>;
-	/** z, [hidden] */
-	readonly values: readonly Float32Array[];
+	readonly deltas: ReadonlyMap<string, Delta>;
 	/** By layer, [inner] */
 	readonly keys: ReadonlyMap<number, readonly Float64Array[]>;
 }
@@ -40,51 +36,41 @@ export interface Spread {
  * Makes the last of some blocks say z at the subjects' last tokens, each block in turn taking an equal share of what is
  * still missing:
  *
- *     z = findValue(output of the last block)
  *     for each block ℓ:    K = keys at ℓ    R = (z − output of the last block) / blocks left    Δ_ℓ = R Xᵀ
  *
  * K and the output are those of the model with the blocks before already changed; X = `solve(K)`.
  */
 export async function spreadEdit(request: SpreadRequest): Promise<Spread> {
 	const { model, facts, layers, templates, reading, solve } = request;
-	const values = await targetValues(request);
-	const deltas = new Map<string, tf.Tensor>();
+	const deltas = new Map<string, Delta>();
 	const weights = new Map<string, tf.Tensor>();
 	const keys = new Map<number, readonly Float64Array[]>();
 	try {
 		for (const [i, layer] of layers.entries()) {
 			const view = model.withWeights(weights);
 			const ofLayer = await meanKeys(view, reading, { facts, layer, templates });
-			const outs = await residuals(request, view, values, layers.length - i);
+			const outs = await residuals(request, view, layers.length - i);
 			const [name, delta] = outerDelta(model, layer, { outs, ins: solve(layer, ofLayer) });
 			keys.set(layer, ofLayer);
 			deltas.set(name, delta);
-			weights.set(name, tf.add(model.weight(name), delta));
+			weights.set(
+				name,
+				tf.tidy(() => tf.add(model.weight(name), multiplyOut(delta))),
+			);
 		}
-		return { deltas, values, keys };
+		return { deltas, keys };
 	} catch (error) {
-		tf.dispose([...deltas.values()]);
+		disposeDeltas(deltas);
 		throw error;
 	} finally {
 		tf.dispose([...weights.values()]);
 	}
 }
 
-async function targetValues(request: SpreadRequest): Promise<Float32Array[]> {
-	const { model, reading, facts, layers, templates, settings, onLoss } = request;
-	const values: Float32Array[] = [];
-	for (const fact of facts) {
-		const rows = valueRows(reading, fact, templates.flat());
-		values.push(await findValue({ model, layer: layers.at(-1)!, site: "block", rows, settings, onLoss }));
-	}
-	return values;
-}
-
 /** What the last block's output lacks on the bare prompts, shared among the blocks left. @returns [hidden] each */
 async function residuals(
-	{ reading, facts, layers }: SpreadRequest,
+	{ reading, facts, values, layers }: SpreadRequest,
 	view: EditableModel,
-	values: readonly Float32Array[],
 	left: number,
 ): Promise<Float32Array[]> {
 	const rows = facts.map(({ prompt }) => subjectRow(reading, prompt));

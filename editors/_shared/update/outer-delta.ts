@@ -1,3 +1,4 @@
+import type { LowRankDelta } from "#core/delta";
 import type { EditableModel } from "#core/editable-model";
 import { tf } from "#engine/tf";
 
@@ -5,9 +6,10 @@ import { tf } from "#engine/tf";
 type Vectors = readonly ArrayLike<number>[];
 
 /**
- * A change of a block's MLP output matrix, in its stored orientation:
+ * A change of a block's MLP output matrix, as the two factors of
  *
- *     Δ = Σᵣ outᵣ inᵣᵀ
+ *     Δ = Σᵣ outᵣ inᵣᵀ        stored [out, in]
+ *     Δ = Σᵣ inᵣ outᵣᵀ        stored [in, out]
  *
  * @param outs [hidden] each @param ins [inner] each
  * @returns the weight's name, and Δ for the caller to dispose
@@ -16,15 +18,13 @@ export function outerDelta(
 	model: EditableModel,
 	layer: number,
 	{ outs, ins }: { readonly outs: Vectors; readonly ins: Vectors },
-): [name: string, delta: tf.Tensor2D] {
+): [name: string, delta: LowRankDelta] {
 	const { weight, orientation } = model.mlpOutput(layer);
-	const delta = tf.tidy(() => {
-		const [out, into] = [stacked(outs), stacked(ins)]; // [requests, hidden], [requests, inner]
-		return orientation === "out-in" ? tf.matMul(out, into, true) : tf.matMul(into, out, true);
-	});
-	return [weight, delta as tf.Tensor2D];
+	const [ofRow, ofColumn] = orientation === "out-in" ? [outs, ins] : [ins, outs];
+	return [weight, { left: tf.tidy(() => tf.transpose(stacked(ofRow))), right: stacked(ofColumn) }];
 }
 
+/** @returns [vectors, width] */
 function stacked(vectors: Vectors): tf.Tensor2D {
 	const width = vectors[0]!.length;
 	const values = new Float32Array(vectors.length * width);

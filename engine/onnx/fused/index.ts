@@ -1,6 +1,8 @@
 import type { Kernel } from "../kernel.ts";
 import { geluNew, geluNewGrad } from "./gelu-new.ts";
+import { logSoftmax, logSoftmaxGrad } from "./log-softmax.ts";
 import { layerNorm, layerNormGrad, rmsNorm, rmsNormGrad } from "./normalisation.ts";
+import { pick, pickGrad } from "./pick.ts";
 import { rotate } from "./rotate.ts";
 import { swiglu, swigluGrad } from "./swiglu.ts";
 
@@ -10,6 +12,10 @@ export const fusedKernels: readonly Kernel[] = [
 	geluNewGrad,
 	layerNorm,
 	layerNormGrad,
+	logSoftmax,
+	logSoftmaxGrad,
+	pick,
+	pickGrad,
 	rmsNorm,
 	rmsNormGrad,
 	rotate,

@@ -1,5 +1,8 @@
 import type { tf } from "#engine/tf";
+import { MICROSOFT } from "../graph.ts";
 import { defineKernel } from "../kernel.ts";
+import { onnxTensor } from "../onnx-tensor.ts";
+import type { Operation } from "../operation.ts";
 
 interface Inputs {
 	/** [rows, heads, columns, head] */
@@ -9,39 +12,27 @@ interface Inputs {
 	readonly sin: tf.TensorInfo;
 }
 
-/** See `rotate` of engine/fused; `inverse` turns back. A loop in JavaScript is as fast as reading and writing x. */
+const turn = (inverse: boolean): Operation => ({
+	key: `Rotate${inverse ? " back" : ""}`,
+	inputs: ["float32", "int64", "float32", "float32"],
+	output: "float32",
+	build: (graph, [x, places, cos, sin]) =>
+		graph.op("RotaryEmbedding", [x!, places!, cos!, inverse ? graph.op("Neg", [sin!]) : sin!], {
+			domain: MICROSOFT,
+		}),
+});
+
+/** See `rotate` of engine/fused; `inverse` turns back. The tables have a line for each token, in order. */
 export const rotate = defineKernel<Inputs, { readonly inverse: boolean }>(
 	"Rotate",
 	({ inputs: { x, cos, sin }, attrs: { inverse }, backend }) => {
-		const [rows, heads, columns, head] = x.shape as [number, number, number, number];
-		const sizes = { heads, columns, half: head / 2, sign: inverse ? -1 : 1 };
-		const from = backend.valuesOf(x) as Float32Array;
-		const tables = [backend.valuesOf(cos), backend.valuesOf(sin)] as [Float32Array, Float32Array];
-		return backend.produce(x.shape, "float32", (to) => {
-			for (let matrix = 0; matrix < rows * heads; matrix++) turn(from, to, matrix, tables, sizes);
-		});
+		const [rows, , columns, head] = x.shape as [number, number, number, number];
+		const lines = [rows * columns, head / 2];
+		const places = onnxTensor(
+			BigInt64Array.from({ length: rows * columns }, (_, i) => BigInt(i)),
+			[rows, columns],
+		);
+		const tables = [cos, sin].map((table) => ({ ...table, shape: lines }));
+		return backend.compute(turn(inverse), [x, places, ...tables], x.shape);
 	},
 );
-
-/** One head of one row. */
-function turn(
-	from: Float32Array,
-	to: Float32Array,
-	matrix: number,
-	[cos, sin]: readonly [Float32Array, Float32Array],
-	{ heads, columns, half, sign }: { heads: number; columns: number; half: number; sign: number },
-): void {
-	const row = Math.floor(matrix / heads);
-	for (let column = 0; column < columns; column++) {
-		const angles = (row * columns + column) * half;
-		const start = (matrix * columns + column) * 2 * half;
-		for (let i = 0; i < half; i++) {
-			const c = cos[angles + i]!;
-			const s = sign * sin[angles + i]!;
-			const a = from[start + i]!;
-			const b = from[start + half + i]!;
-			to[start + i] = a * c - b * s;
-			to[start + half + i] = b * c + a * s;
-		}
-	}
-}

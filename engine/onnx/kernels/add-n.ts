@@ -13,6 +13,6 @@ const sumOf = (terms: number): Operation => ({
 /** The sum of several tensors of one shape. */
 export const addN = defineKernel<tf.TensorInfo[]>("AddN", ({ inputs, backend }) => {
 	const { shape } = inputs[0]!;
-	if (!isFloat(...inputs) || tf.util.sizeFromShape(shape) < SMALL) return;
+	if (!isFloat(...inputs) || backend.prefersLoop(tf.util.sizeFromShape(shape), SMALL, ...inputs)) return;
 	return backend.compute(sumOf(inputs.length), inputs, shape);
 });

@@ -15,7 +15,7 @@ const limit: Operation = {
 export const clip = defineKernel<tf.ClipByValueInputs, tf.ClipByValueAttrs>(
 	"ClipByValue",
 	({ inputs: { x }, attrs: { clipValueMin, clipValueMax }, backend }) => {
-		if (x.dtype !== "float32" || tf.util.sizeFromShape(x.shape) < SMALL) return;
+		if (x.dtype !== "float32" || backend.prefersLoop(tf.util.sizeFromShape(x.shape), SMALL, x)) return;
 		const bounds = [clipValueMin, clipValueMax].map((bound) => onnxTensor(Float32Array.of(bound), []));
 		return backend.compute(limit, [x, ...bounds], x.shape);
 	},

@@ -28,7 +28,7 @@ export function unaryKernels(table: readonly Entry[]): Kernel[] {
 			build: buildOf(operator),
 		};
 		return defineKernel<{ x: tf.TensorInfo }>(name, ({ inputs: { x }, backend }) => {
-			if (x.dtype !== "float32" || tf.util.sizeFromShape(x.shape) < SMALL) return;
+			if (x.dtype !== "float32" || backend.prefersLoop(tf.util.sizeFromShape(x.shape), SMALL, x)) return;
 			return backend.compute(operation, [x], x.shape);
 		});
 	});
@@ -51,7 +51,8 @@ export function binaryKernels<T extends NumericType>(
 			const operation = operations.get(a.dtype as NumericType);
 			if (!operation || a.dtype !== b.dtype) return;
 			const shape = tf.broadcast_util.assertAndGetBroadcastShape(a.shape, b.shape);
-			if (tf.util.sizeFromShape(shape) < (repeatsInside(a.shape, b.shape) ? SMALL_BROADCAST : SMALL)) return;
+			const limit = repeatsInside(a.shape, b.shape) ? SMALL_BROADCAST : SMALL;
+			if (backend.prefersLoop(tf.util.sizeFromShape(shape), limit, a, b)) return;
 			return backend.compute(operation, [a, b], shape);
 		});
 	});

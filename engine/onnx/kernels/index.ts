@@ -1,5 +1,6 @@
 import type { Kernel } from "../kernel.ts";
 import { addN } from "./add-n.ts";
+import { argMax } from "./arg-max.ts";
 import { binary, unary } from "./arithmetic.ts";
 import { cast } from "./cast.ts";
 import { clip } from "./clip.ts";
@@ -25,6 +26,7 @@ export const kernels: readonly Kernel[] = [
 	...connectives,
 	...reductions,
 	addN,
+	argMax,
 	cast,
 	clip,
 	concat,

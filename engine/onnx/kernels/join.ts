@@ -2,6 +2,7 @@ import { tf } from "#engine/tf";
 import type { OnnxBackend } from "../backend.ts";
 import type { NumericType } from "../element-type.ts";
 import { defineKernel, isNumeric } from "../kernel.ts";
+import type { Operation } from "../operation.ts";
 import { copyRun } from "./copy-run.ts";
 
 /** Puts tensors one after the other along `axis`. */
@@ -22,9 +23,17 @@ export const pack = defineKernel<tf.TensorInfo[], tf.PackAttrs>(
 		const { shape, dtype } = inputs[0]!;
 		if (inputs.some((t) => t.dtype !== dtype || !tf.util.arraysEqual(t.shape, shape))) return;
 		const place = axis < 0 ? axis + shape.length + 1 : axis;
-		return join(backend, inputs, place, shape.toSpliced(place, 0, inputs.length));
+		const slices = inputs.map((t) => ({ ...t, shape: shape.toSpliced(place, 0, 1) }));
+		return join(backend, slices, place, shape.toSpliced(place, 0, inputs.length));
 	},
 );
+
+const concatenation = (type: NumericType, terms: number, axis: number): Operation => ({
+	key: `Concat ${type} ${terms} ${axis}`,
+	inputs: new Array<NumericType>(terms).fill(type),
+	output: type,
+	build: (graph, inputs) => graph.op("Concat", inputs, { attributes: { axis } }),
+});
 
 /** Each tensor's part from `axis` on is one run of numbers in the result, for every index of the axes before. */
 function join(
@@ -35,6 +44,8 @@ function join(
 ): tf.TensorInfo | undefined {
 	const { dtype } = inputs[0]!;
 	if (!isNumeric(...inputs) || inputs.some((t) => t.dtype !== dtype)) return;
+	if (!backend.knows(...inputs))
+		return backend.compute(concatenation(dtype as NumericType, inputs.length, axis), inputs, shape);
 	const rows = tf.util.sizeFromShape(shape.slice(0, axis));
 	const parts = inputs.map((t) => ({
 		values: backend.valuesOf(t),

@@ -31,7 +31,7 @@ const fewRows: Operation = {
 	parallel: true,
 };
 
-const FEW_ROWS = 32;
+const FEW_ROWS = 16;
 /** Below this size of b packing costs nothing worth a transposition. */
 const LARGE_WEIGHT = 2 ** 16;
 
@@ -71,8 +71,10 @@ export function multiply(
 	// One right-hand matrix for all: the rows of the whole batch go through it together.
 	const flatA = { ...a, shape: [tf.util.sizeFromShape(a.shape.slice(0, -1)), a.shape.at(-1)!] };
 	const flatB = { ...b, shape: b.shape.slice(-2) };
+	const flatRows = tf.util.sizeFromShape(shape.slice(0, -1));
 	const isFewRows = which === "nt" && flatA.shape[0]! <= FEW_ROWS && innerB * columns >= LARGE_WEIGHT;
-	return backend.compute(isFewRows ? fewRows : gemm[which], [flatA, flatB], shape);
+	const product = backend.compute(isFewRows ? fewRows : gemm[which], [flatA, flatB], [flatRows, columns]);
+	return { ...product, shape };
 }
 
 export const matmul = defineKernel<tf.BatchMatMulInputs, tf.BatchMatMulAttrs>(

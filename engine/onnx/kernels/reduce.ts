@@ -1,7 +1,8 @@
 import { tf } from "#engine/tf";
 import type { OnnxBackend } from "../backend.ts";
+import { elementTypes } from "../element-type.ts";
 import { defineKernel, type Kernel, type KernelCall } from "../kernel.ts";
-import { onnxTensor } from "../onnx-tensor.ts";
+import { int64 } from "../onnx-tensor.ts";
 import type { Operation } from "../operation.ts";
 import { SMALL } from "./elementwise.ts";
 import { sumMiddle } from "./sum.ts";
@@ -13,13 +14,8 @@ interface ReduceAttributes {
 	readonly keepDims: boolean;
 }
 
-/** x reduced over `axes`, ascending; `kept` is the shape without them. Undefined: the cpu backend's kernel serves. */
-type Reduce = (
-	backend: OnnxBackend,
-	x: tf.TensorInfo,
-	axes: number[],
-	kept: number[],
-) => tf.TensorInfo | undefined;
+/** x reduced over `axes`, ascending; `kept` is the shape without them. */
+type Reduce = (backend: OnnxBackend, x: tf.TensorInfo, axes: number[], kept: number[]) => tf.TensorInfo;
 
 /** Reductions of float32 tensors over some axes. */
 export const reductions: Kernel[] = [
@@ -31,14 +27,14 @@ export const reductions: Kernel[] = [
 
 function reduction(name: string, reduce: Reduce): Kernel {
 	const run = ({ inputs: { x }, attrs, backend }: KernelCall<{ x: tf.TensorInfo }, ReduceAttributes>) => {
-		if (x.dtype !== "float32" || tf.util.sizeFromShape(x.shape) < SMALL) return;
+		if (x.dtype !== "float32" || backend.prefersLoop(tf.util.sizeFromShape(x.shape), SMALL, x)) return;
 		const axes = tf.util
 			.parseAxisParam((attrs.axis ?? attrs.reductionIndices)!, x.shape)
 			.sort((a, b) => a - b);
 		if (axes.length === 0) return;
 		const [kept] = tf.backend_util.computeOutAndReduceShapes(x.shape, axes);
 		const result = reduce(backend, x, axes, kept);
-		if (!result || !attrs.keepDims) return result;
+		if (!attrs.keepDims) return result;
 		return { ...result, shape: tf.backend_util.expandShapeToKeepDim(kept, axes) };
 	};
 	return defineKernel(name, run);
@@ -73,26 +69,20 @@ function meanOver(backend: OnnxBackend, x: tf.TensorInfo, axes: number[], kept: 
 	return sumOver(backend, x, axes, kept, tf.util.sizeFromShape(axes.map((axis) => x.shape[axis]!)));
 }
 
-/** ONNX Runtime's maximum and minimum pass over NaN unless it comes first, so tensors with NaN are declined. */
+/** ONNX Runtime's maximum and minimum pass over NaN unless it comes first, so NaN is looked for besides. */
 function extremeOver(operator: string): Reduce {
 	const operation: Operation = {
 		key: operator,
 		inputs: ["float32", "int64"],
 		output: "float32",
 		// Axes are an input, so that one compiled graph serves all.
-		build: (graph, inputs) => graph.op(operator, inputs, { attributes: { keepdims: 0 } }),
+		build(graph, [x, axes]) {
+			const over = (name: string, value: string): string =>
+				graph.op(name, [value, axes!], { attributes: { keepdims: 0 } });
+			const marks = graph.op("Cast", [graph.op("IsNaN", [x!])], { attributes: { to: elementTypes.float32 } });
+			const found = graph.op("Cast", [over("ReduceMax", marks)], { attributes: { to: elementTypes.bool } });
+			return graph.op("Where", [found, graph.scalar(Number.NaN), over(operator, x!)]);
+		},
 	};
-	return (backend, x, axes, kept) => {
-		if (containsNaN(backend, x, axes, kept)) return;
-		const list = onnxTensor(BigInt64Array.from(axes, BigInt), [axes.length]);
-		return backend.compute(operation, [x, list], kept);
-	};
-}
-
-/** Looks at the sums only: NaN there is a NaN in x, or infinities of both signs. */
-function containsNaN(backend: OnnxBackend, x: tf.TensorInfo, axes: number[], kept: number[]): boolean {
-	const sums = sumOver(backend, x, axes, kept);
-	const found = backend.valuesOf(sums).some(Number.isNaN);
-	backend.disposeIntermediateTensorInfo(sums);
-	return found;
+	return (backend, x, axes, kept) => backend.compute(operation, [x, int64(axes)], kept);
 }

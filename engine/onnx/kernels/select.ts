@@ -12,7 +12,8 @@ const where: Operation = {
 
 /** `condition ? t : e`, element by element (`tf.where` has broadcast all three). */
 export const select = defineKernel<tf.SelectInputs>("Select", ({ inputs: { condition, t, e }, backend }) => {
-	if (condition.dtype !== "bool" || !isFloat(t, e) || tf.util.sizeFromShape(t.shape) < SMALL) return;
+	if (condition.dtype !== "bool" || !isFloat(t, e)) return;
+	if (backend.prefersLoop(tf.util.sizeFromShape(t.shape), SMALL, condition, t, e)) return;
 	if (!tf.util.arraysEqual(condition.shape, t.shape)) return;
 	return backend.compute(where, [condition, t, e], t.shape);
 });

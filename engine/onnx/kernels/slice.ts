@@ -2,6 +2,8 @@ import { tf } from "#engine/tf";
 import type { OnnxBackend } from "../backend.ts";
 import type { NumericType } from "../element-type.ts";
 import { defineKernel, isNumeric } from "../kernel.ts";
+import { int64 } from "../onnx-tensor.ts";
+import { perType } from "../operation.ts";
 import { copyBox } from "./copy-box.ts";
 
 /** The box of x that begins at `begin` and has the shape `size`, -1 meaning "to the end". */
@@ -47,12 +49,23 @@ export const unpack = defineKernel<tf.UnpackInputs, tf.UnpackAttrs>(
 	},
 );
 
+const boxes = perType(["float32", "int32", "bool"], (type) => ({
+	key: "Slice",
+	inputs: [type, "int64", "int64"],
+	output: type,
+	build: (graph, inputs) => graph.op("Slice", inputs),
+}));
+
 function cut(
 	backend: OnnxBackend,
 	x: tf.TensorInfo,
 	begin: readonly number[],
 	size: number[],
 ): tf.TensorInfo {
+	if (!backend.knows(x)) {
+		const end = begin.map((first, axis) => first + size[axis]!);
+		return backend.compute(boxes.get(x.dtype as NumericType)!, [x, int64(begin), int64(end)], size);
+	}
 	const from = { values: backend.valuesOf(x), shape: x.shape, begin };
 	return backend.produce(size, x.dtype as NumericType, (values) => {
 		copyBox({ values, shape: size, begin: size.map(() => 0) }, from, size);

@@ -17,7 +17,8 @@ export const softmax = defineKernel<tf.SoftmaxInputs, tf.SoftmaxAttrs>(
 	"Softmax",
 	({ inputs: { logits }, attrs: { dim }, backend }) => {
 		const { shape, dtype } = logits;
-		if (dtype !== "float32" || tf.util.sizeFromShape(shape) < SMALL_SOFTMAX) return;
+		if (dtype !== "float32" || backend.prefersLoop(tf.util.sizeFromShape(shape), SMALL_SOFTMAX, logits))
+			return;
 		if (dim !== -1 && dim !== shape.length - 1) return;
 		return backend.compute(overLastAxis, [logits], shape);
 	},

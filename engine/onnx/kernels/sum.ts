@@ -1,16 +1,14 @@
 import type { tf } from "#engine/tf";
 import type { OnnxBackend } from "../backend.ts";
-import type { NumericArray } from "../element-type.ts";
 import type { Graph } from "../graph.ts";
-import { onnxTensor } from "../onnx-tensor.ts";
+import { int64, onnxTensor } from "../onnx-tensor.ts";
 import type { Operation } from "../operation.ts";
 
 /**
  * ONNX Runtime adds in float32, one number after the other (along the last axis with eight running sums): the mean of
- * four million times 0.1 comes out as 0.1004. So it adds groups of at most this length, and these are added in
- * float64 here.
+ * four million times 0.1 comes out as 0.1004. So it adds groups of at most this length, then groups of these sums, …
  */
-const LONGEST_GROUP = { last: 128, other: 64 };
+const LONGEST_GROUP = { last: 128, other: 16 };
 
 /** Below this length of a group, padding the axis to a multiple of the longest costs less than many short groups. */
 const SHORTEST_GROUP = 16;
@@ -40,6 +38,13 @@ const padded: Operation = {
 		addGroups(graph, graph.op("Reshape", [graph.op("Pad", [x!, pads!]), shape!])),
 };
 
+const quotient: Operation = {
+	key: "Sum, divided",
+	inputs: ["float32", "float32"],
+	output: "float32",
+	build: (graph, inputs) => graph.op("Div", inputs),
+};
+
 /** The sum over the middle axis, divided by `divisor`. @returns [outer, inner] */
 export function sumMiddle(
 	backend: OnnxBackend,
@@ -58,30 +63,18 @@ export function sumMiddle(
 		missing === 0
 			? [{ ...x, shape: split }]
 			: [{ ...x, shape: [outer, length, inner] }, int64([0, 0, 0, 0, missing, 0]), int64(split)];
-	const partial = backend.compute(missing === 0 ? grouped : padded, inputs, [outer, groups, inner]);
-	if (groups === 1 && divisor === 1) return { ...partial, shape: [outer, inner] };
-	const sum = backend.produce([outer, inner], "float32", (to) => {
-		addInFloat64(to, backend.valuesOf(partial), { outer, length: groups, inner }, divisor);
-	});
-	backend.disposeIntermediateTensorInfo(partial);
-	return sum;
-}
-
-function addInFloat64(
-	to: NumericArray,
-	from: NumericArray,
-	{ outer, length, inner }: SumShape,
-	divisor: number,
-): void {
-	const sums = new Float64Array(inner);
-	let offset = 0;
-	for (let o = 0; o < outer; o++) {
-		sums.fill(0);
-		for (let k = 0; k < length; k++) {
-			for (let i = 0; i < inner; i++) sums[i]! += from[offset++]!;
-		}
-		for (let i = 0; i < inner; i++) to[o * inner + i] = sums[i]! / divisor;
+	const shape = inner === 1 ? [outer, groups] : [outer, groups, inner];
+	const partial = backend.compute(missing === 0 ? grouped : padded, inputs, shape);
+	if (groups > 1) {
+		const sum = sumMiddle(backend, partial, { outer, length: groups, inner }, divisor);
+		backend.disposeIntermediateTensorInfo(partial);
+		return sum;
 	}
+	if (divisor === 1) return { ...partial, shape: [outer, inner] };
+	const sum = { ...partial, shape: [outer, inner] };
+	const mean = backend.compute(quotient, [sum, onnxTensor(Float32Array.of(divisor), [])], [outer, inner]);
+	backend.disposeIntermediateTensorInfo(partial);
+	return mean;
 }
 
 function largestDivisor(length: number, limit: number): number {
@@ -89,5 +82,3 @@ function largestDivisor(length: number, limit: number): number {
 	while (length % divisor !== 0) divisor--;
 	return divisor;
 }
-
-const int64 = (values: readonly number[]) => onnxTensor(BigInt64Array.from(values, BigInt), [values.length]);

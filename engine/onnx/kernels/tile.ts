@@ -1,7 +1,7 @@
 import { tf } from "#engine/tf";
 import type { NumericType } from "../element-type.ts";
 import { defineKernel } from "../kernel.ts";
-import { onnxTensor } from "../onnx-tensor.ts";
+import { int64 } from "../onnx-tensor.ts";
 import { perType } from "../operation.ts";
 
 /** The JavaScript kernel works out the position of every element. */
@@ -20,11 +20,7 @@ export const tile = defineKernel<tf.TileInputs, tf.TileAttrs>(
 	({ inputs: { x }, attrs: { reps }, backend }) => {
 		const shape = x.shape.map((length, axis) => length * reps[axis]!);
 		const operation = operations.get(x.dtype as NumericType);
-		if (!operation || tf.util.sizeFromShape(shape) < SMALL_TILE) return;
-		return backend.compute(
-			operation,
-			[x, onnxTensor(BigInt64Array.from(reps, BigInt), [reps.length])],
-			shape,
-		);
+		if (!operation || backend.prefersLoop(tf.util.sizeFromShape(shape), SMALL_TILE, x)) return;
+		return backend.compute(operation, [x, int64(reps)], shape);
 	},
 );

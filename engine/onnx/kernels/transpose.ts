@@ -16,7 +16,7 @@ export const transpose = defineKernel<tf.TransposeInputs, tf.TransposeAttrs>(
 	({ inputs: { x }, attrs: { perm }, backend }) => {
 		const shape = perm.map((axis) => x.shape[axis]!);
 		if (isNumeric(x) && keepsOrder(perm, x.shape)) return backend.share(x, shape);
-		if (x.dtype !== "float32" || tf.util.sizeFromShape(shape) < SMALL) return;
+		if (x.dtype !== "float32" || backend.prefersLoop(tf.util.sizeFromShape(shape), SMALL, x)) return;
 		return backend.compute(permute(perm), [x], shape);
 	},
 );

@@ -24,9 +24,10 @@ export async function generate(
 	prompts: readonly (readonly number[])[],
 	options: GenerateOptions,
 ): Promise<number[][]> {
-	const rules: Rules = { minNewTokens: 0, stopAtEnd: true, ...options, endIds: model.endIds };
+	const defaults = { minNewTokens: 0, stopAtEnd: true, lanes: prompts.map(() => 0) };
+	const rules: Rules = { ...defaults, ...options, endIds: model.endIds };
 	checkOptions(prompts, rules);
-	const rows = prompts.map((prompt, i) => new GeneratedRow(prompt, rules.maxNewTokens[i]!, rules.random[i]));
+	const rows = prompts.map((prompt, i) => new GeneratedRow(prompt, i, rules));
 	const open = rows.filter((row) => !row.isDone(rules));
 	if (open.length > 0) await grow(model, open, rules);
 	return rows.map((row) => row.ids);
@@ -36,7 +37,7 @@ export async function generate(
 async function grow(model: Generator, rows: readonly GeneratedRow[], rules: Rules): Promise<void> {
 	const cache = new KeyValueCache();
 	try {
-		const tokens = layoutOf({ ids: rows.map((row) => row.prompt) });
+		const tokens = layoutOf({ ids: rows.map((row) => row.prompt), lanes: rows.map((row) => row.lane) });
 		let seen = seenBy(tokens);
 		let logits = run(
 			model,
@@ -88,7 +89,7 @@ function run(
 		const mask = attentionMask(sizes, hidesSome ? joined(seen) : undefined);
 		let hidden = pass.embed(); // [tokens, hidden]
 		for (let layer = 0; layer < network.shape.layers; layer++) {
-			hidden = tf.tidy(() => pass.block(layer, hidden, cache.attend(layer, mask)).block);
+			hidden = tf.tidy(() => pass.block(layer, hidden, cache.attend(layer, mask, tokens)).block);
 		}
 		return pass.head(
 			rowsAt(
@@ -107,10 +108,11 @@ async function chooseNext(rows: readonly GeneratedRow[], logits: tf.Tensor2D, ru
 	rows.forEach((row, i) => void row.grow(values.subarray(i * vocab, (i + 1) * vocab), rules));
 }
 
-function seenBy({ rows, columns, mask }: TokenLayout): Uint8Array[] {
-	return Array.from({ length: rows }, (_, row) =>
-		mask === undefined ? new Uint8Array(columns).fill(1) : mask.slice(row * columns, (row + 1) * columns),
-	);
+/** Slots of each row that hold a token. */
+function seenBy({ rows, columns, slots }: TokenLayout): Uint8Array[] {
+	const taken = new Uint8Array(rows * columns).fill(slots === undefined ? 1 : 0);
+	for (const slot of slots ?? []) taken[slot] = 1;
+	return Array.from({ length: rows }, (_, row) => taken.slice(row * columns, (row + 1) * columns));
 }
 
 /** Rows of one length, one after the other. */
@@ -121,14 +123,17 @@ function joined(rows: readonly Uint8Array[]): Uint8Array {
 }
 
 /** The newest token of each row, at its position in the row. */
-const layoutOfLast = (rows: readonly GeneratedRow[]): TokenLayout => ({
-	rows: rows.length,
-	columns: 1,
-	ids: Int32Array.from(rows, (row) => row.ids.at(-1)!),
-	positions: Int32Array.from(rows, (row) => row.position),
-});
+const layoutOfLast = (rows: readonly GeneratedRow[]): TokenLayout =>
+	layoutOf({
+		ids: rows.map((row) => [row.ids.at(-1)!]),
+		positions: rows.map((row) => [row.position]),
+		lanes: rows.map((row) => row.lane),
+	});
 
-function checkOptions(prompts: readonly unknown[], { maxNewTokens, random, sampling }: Rules): void {
+function checkOptions(prompts: readonly unknown[], { maxNewTokens, random, sampling, lanes }: Rules): void {
+	if (lanes.length !== prompts.length) {
+		throw new Error(`lanes must have one entry a prompt: ${prompts.length}, got ${lanes.length}`);
+	}
 	if (maxNewTokens.length !== prompts.length) {
 		throw new Error(
 			`maxNewTokens must have one entry a prompt: ${prompts.length}, got ${maxNewTokens.length}`,

@@ -10,14 +10,16 @@ export interface Rules extends Required<GenerateOptions> {
 /** A text that grows. */
 export class GeneratedRow {
 	readonly prompt: readonly number[];
+	readonly lane: number;
 	readonly ids: number[] = [];
 	readonly #most: number;
 	readonly #random: Random | undefined;
 
-	constructor(prompt: readonly number[], most: number, random: Random | undefined) {
+	constructor(prompt: readonly number[], index: number, { maxNewTokens, random, lanes }: Rules) {
 		this.prompt = prompt;
-		this.#most = most;
-		this.#random = random;
+		this.lane = lanes[index]!;
+		this.#most = maxNewTokens[index]!;
+		this.#random = random[index];
 	}
 
 	/** Position of its last token. */

@@ -1,27 +1,29 @@
 import { tf } from "#engine/tf";
-import { type Attend, attention } from "../transformer/attention.ts";
+import { type Attend, attention, joinHeads, type KeyValues } from "../transformer/attention.ts";
+import type { TokenLayout } from "../transformer/token-layout.ts";
 
-interface Pair {
-	readonly keys: tf.Tensor4D;
-	readonly values: tf.Tensor4D;
+/** Columns that are appended one by one before they are joined to the many, which are not copied in between. */
+const MOST_RECENT = 16;
+
+interface Memory {
+	readonly past?: KeyValues;
+	readonly recent?: KeyValues;
 }
 
 /** Keys and values of the tokens that a model has read, so that each new token is computed alone. */
 export class KeyValueCache {
-	/** By layer; [rows, kvHeads, seen, head] each. */
-	readonly #pairs: Pair[] = [];
+	/** By layer. */
+	readonly #memories: Memory[] = [];
 
 	/** Attention of a block's new tokens over all tokens so far, these included; they are added. */
-	attend(layer: number, mask: tf.Tensor4D | undefined): Attend {
-		return (query, key, value) => {
-			const past = this.#pairs[layer];
-			if (past === undefined) this.#set(layer, { keys: key, values: value });
-			else {
-				const keys = tf.concat([past.keys, key], 2) as tf.Tensor4D;
-				this.#set(layer, { keys, values: tf.concat([past.values, value], 2) as tf.Tensor4D });
-			}
-			const { keys, values } = this.#pairs[layer]!;
-			return attention(query, keys, values, mask);
+	attend(layer: number, mask: tf.Tensor4D | undefined, tokens: TokenLayout): Attend {
+		return (query, keys, values) => {
+			const { past, recent } = this.#memories[layer] ?? {};
+			const now = recent === undefined ? { keys, values } : joined(recent, { keys, values });
+			const mixed = attention(query, past === undefined ? [now] : [past, now], mask);
+			if (now.keys.shape[2] < MOST_RECENT) this.#set(layer, { ...(past && { past }), recent: now });
+			else this.#set(layer, { past: past === undefined ? now : joined(past, now) });
+			return joinHeads(mixed, tokens);
 		};
 	}
 
@@ -29,20 +31,34 @@ export class KeyValueCache {
 	keepRows(rows: readonly number[]): void {
 		tf.tidy(() => {
 			const kept = tf.tensor1d(rows as number[], "int32");
-			this.#pairs.forEach(({ keys, values }, layer) => {
-				this.#set(layer, { keys: tf.gather(keys, kept), values: tf.gather(values, kept) });
+			const rowsOf = ({ keys, values }: KeyValues): KeyValues => ({
+				keys: tf.gather(keys, kept),
+				values: tf.gather(values, kept),
+			});
+			this.#memories.forEach(({ past, recent }, layer) => {
+				this.#set(layer, { ...(past && { past: rowsOf(past) }), ...(recent && { recent: rowsOf(recent) }) });
 			});
 		});
 	}
 
 	dispose(): void {
-		for (const { keys, values } of this.#pairs) tf.dispose([keys, values]);
-		this.#pairs.length = 0;
+		for (const memory of this.#memories) tf.dispose(tensorsOf(memory));
+		this.#memories.length = 0;
 	}
 
-	#set(layer: number, { keys, values }: Pair): void {
-		const past = this.#pairs[layer];
-		this.#pairs[layer] = { keys: tf.keep(keys), values: tf.keep(values) };
-		if (past) tf.dispose([past.keys, past.values]);
+	#set(layer: number, memory: Memory): void {
+		const kept = new Set(tensorsOf(memory));
+		const before = tensorsOf(this.#memories[layer] ?? {});
+		for (const tensor of kept) tf.keep(tensor);
+		this.#memories[layer] = memory;
+		tf.dispose(before.filter((tensor) => !kept.has(tensor)));
 	}
 }
+
+const joined = (a: KeyValues, b: KeyValues): KeyValues => ({
+	keys: tf.concat([a.keys, b.keys], 2),
+	values: tf.concat([a.values, b.values], 2),
+});
+
+const tensorsOf = ({ past, recent }: Memory): tf.Tensor[] =>
+	[past, recent].flatMap((pair) => (pair === undefined ? [] : [pair.keys, pair.values]));

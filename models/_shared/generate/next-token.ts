@@ -1,6 +1,7 @@
 import type { Sampling } from "#core/ask";
 import { UserError } from "#core/errors";
 import type { Random } from "#engine/rng";
+import { timed } from "#engine/spent-time";
 import { type Candidates, candidates } from "./candidates.ts";
 
 /**
@@ -10,7 +11,10 @@ import { type Candidates, candidates } from "./candidates.ts";
  * @param logits of the row; −∞ forbids a token
  * @throws UserError where the logits are not numbers
  */
-export function nextToken(logits: Float32Array, sampling: Sampling, random: Random | undefined): number {
+export const nextToken = (logits: Float32Array, sampling: Sampling, random: Random | undefined): number =>
+	timed("sampling", "next token", () => choose(logits, sampling, random));
+
+function choose(logits: Float32Array, sampling: Sampling, random: Random | undefined): number {
 	const best = mostLikely(logits);
 	if (sampling.temperature === 0) return best;
 	if (random === undefined) throw new Error("Sampling needs a stream of random numbers for each row");

@@ -1,5 +1,6 @@
 import { UserError } from "#core/errors";
 import type { Tokenizer } from "#core/tokenizer";
+import { timed } from "#engine/spent-time";
 import { readGenerationConfig } from "../checkpoint/read-generation-config.ts";
 import { completeDefinition, type TokenizerDefinition, vocabularyIds } from "./complete-definition.ts";
 import { decodeAsRust } from "./decode-bytes.ts";
@@ -26,11 +27,15 @@ export function loadTokenizer(folder: string): Tokenizer {
 	const special = new Set(definition.added_tokens.filter((token) => token.special).map((token) => token.id));
 	return {
 		encode: (text, { specialTokens = true } = {}) =>
-			tokenizer.encode(text, { add_special_tokens: specialTokens }).ids,
+			timed(
+				"tokenisation",
+				"encode",
+				() => tokenizer.encode(text, { add_special_tokens: specialTokens }).ids,
+			),
 		decode(ids, { keepSpecialTokens = false } = {}) {
 			// Ids past the vocabulary (a model's matrix may have more rows) are no text.
 			const kept = ids.filter((token) => known.has(token) && (keepSpecialTokens || !special.has(token)));
-			return kept.length === 0 ? "" : tokenizer.decode(kept);
+			return kept.length === 0 ? "" : timed("tokenisation", "decode", () => tokenizer.decode(kept));
 		},
 		vocab: 1 + [...known].reduce((largest, token) => Math.max(largest, token)),
 		bosId: id(settings.bosToken),

@@ -1,13 +1,16 @@
 import type { TokenPosition } from "#core/editable-model";
 import type { TokenLayout } from "./token-layout.ts";
 
-/** Index of each token among a batch's rows one after the other. @throws Error where the batch has no such token */
+/** Number of each token in a layout. @throws Error where the batch has no such token */
 export function flatPositions(
-	{ rows, columns }: Pick<TokenLayout, "rows" | "columns">,
+	{ rows, columns, slots }: Pick<TokenLayout, "rows" | "columns" | "slots">,
 	at: readonly TokenPosition[],
 ): number[] {
+	const bySlot = slots && new Map(Array.from(slots, (slot, token) => [slot, token]));
 	return at.map(([row, column]) => {
-		if (isIndex(row, rows) && isIndex(column, columns)) return row * columns + column;
+		const slot = row * columns + column;
+		const token = bySlot === undefined ? slot : bySlot.get(slot);
+		if (isIndex(row, rows) && isIndex(column, columns) && token !== undefined) return token;
 		throw new Error(`The batch has no token at row ${row}, column ${column}`);
 	});
 }

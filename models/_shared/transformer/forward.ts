@@ -2,7 +2,7 @@ import type { Injection, TokenPosition, TracePoint } from "#core/editable-model"
 import { UserError } from "#core/errors";
 import { tf } from "#engine/tf";
 import type { Network, Pass, Weights } from "../architecture.ts";
-import { type Attend, attention } from "./attention.ts";
+import { type Attend, attention, joinHeads } from "./attention.ts";
 import { attentionMask } from "./attention-mask.ts";
 import { flatPositions, isIndex } from "./flat-positions.ts";
 import { inject } from "./inject.ts";
@@ -67,9 +67,10 @@ export function begin({ network, weights, injections }: Runnable, tokens: TokenL
 }
 
 /** Attention among the tokens of one batch. */
-export function attendWithin({ network }: Runnable, { rows, columns, mask: tokens }: TokenLayout): Attend {
-	const mask = attentionMask({ rows, queries: columns, seen: columns, group: network.group }, tokens);
-	return (query, key, value) => attention(query, key, value, mask);
+export function attendWithin({ network }: Runnable, tokens: TokenLayout): Attend {
+	const { rows, columns } = tokens;
+	const mask = attentionMask({ rows, queries: columns, seen: columns, group: network.group }, tokens.mask);
+	return (query, keys, values) => joinHeads(attention(query, [{ keys, values }], mask), tokens);
 }
 
 /** @returns [at, width] of [tokens, width] */

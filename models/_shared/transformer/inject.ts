@@ -23,21 +23,17 @@ export function inject(pass: Pass, injections: readonly Injection[], tokens: Tok
 }
 
 function added(values: BlockValues, { site, at, tensor }: Injection, tokens: TokenLayout): BlockValues {
-	const spread = spreadOver(tokens, flatPositions(tokens, at), tensor); // [tokens, hidden]
+	const spread = spreadOver(tokens.ids.length, flatPositions(tokens, at), tensor); // [tokens, hidden]
 	const block: tf.Tensor2D = tf.add(values.block, spread);
 	if (site === "block") return { ...values, block };
 	return { ...values, mlpOutput: tf.add(values.mlpOutput, spread), block };
 }
 
 /** Rows of `tensor` at their tokens, zeros elsewhere; several rows at one token add up. @returns [tokens, hidden] */
-export function spreadOver(
-	{ rows, columns }: TokenLayout,
-	at: readonly number[],
-	tensor: tf.Tensor2D,
-): tf.Tensor2D {
-	const places = new Float32Array(rows * columns * at.length);
+export function spreadOver(tokens: number, at: readonly number[], tensor: tf.Tensor2D): tf.Tensor2D {
+	const places = new Float32Array(tokens * at.length);
 	for (const [i, token] of at.entries()) places[token * at.length + i] = 1;
-	return tf.matMul(tf.tensor2d(places, [rows * columns, at.length]), tensor);
+	return tf.matMul(tf.tensor2d(places, [tokens, at.length]), tensor);
 }
 
 /** @throws Error where an injection does not fit a model */

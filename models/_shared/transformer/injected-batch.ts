@@ -1,27 +1,26 @@
 import type { InjectedBatch, InjectionPlace, TokenPosition } from "#core/editable-model";
 import { tf } from "#engine/tf";
-import { attention } from "./attention.ts";
+import { type Attend, attention, joinHeads, type KeyValues } from "./attention.ts";
 import { attentionMask } from "./attention-mask.ts";
 import { flatPositions } from "./flat-positions.ts";
 import { attendWithin, begin, type Runnable, rowsAt } from "./forward.ts";
 import { spreadOver } from "./inject.ts";
-import { layoutOf, type TokenLayout } from "./token-layout.ts";
-
-/** [rows, kvHeads, past, head] */
-type Pair = { keys: tf.Tensor4D; values: tf.Tensor4D };
+import { layoutOf, rectangleOf, type TokenLayout } from "./token-layout.ts";
 
 /** What does not depend on an injection. */
 type Known = {
 	/** Output of the injection's block at the tokens from each row's start on. [tokens, hidden] */
 	hidden: tf.Tensor2D;
 	/** Of the tokens before, for each block above; none where no row has such tokens. */
-	past: Pair[];
+	past: KeyValues[];
 };
 
 /** Where each row begins to depend on the injection, and the tokens from there on. */
 interface Division {
 	readonly whole: TokenLayout;
 	readonly starts: readonly number[];
+	/** Tokens of each row from its start on. */
+	readonly lengths: readonly number[];
 	readonly late: TokenLayout;
 }
 
@@ -46,24 +45,21 @@ export function injectedBatch(
 		logits: (tensor) =>
 			tf.tidy(() => {
 				const pass = begin(runnable, late);
-				let hidden: tf.Tensor2D = tf.add(known.hidden, spreadOver(late, changed, tensor)); // [tokens, hidden]
+				let hidden: tf.Tensor2D = tf.add(known.hidden, spreadOver(late.ids.length, changed, tensor)); // [tokens, hidden]
 				for (let layer = place.layer + 1; layer < runnable.network.shape.layers; layer++) {
-					const pair = known.past[layer - place.layer - 1];
-					hidden = tf.tidy(
-						() =>
-							pass.block(layer, hidden, (query, key, value) =>
-								attention(query, after(pair?.keys, key), after(pair?.values, value), mask),
-							).block,
-					);
+					const past = known.past[layer - place.layer - 1];
+					const attend: Attend = (query, keys, values) => {
+						const parts = past === undefined ? [{ keys, values }] : [past, { keys, values }];
+						return joinHeads(attention(query, parts, mask), late);
+					};
+					hidden = tf.tidy(() => pass.block(layer, hidden, attend).block);
 				}
 				return pass.head(rowsAt(hidden, late, asked));
 			}),
-		dispose: () => tf.dispose([known.hidden, ...known.past.flatMap(Object.values<tf.Tensor>), mask ?? []]),
+		dispose: () =>
+			tf.dispose([known.hidden, ...known.past.flatMap(({ keys, values }) => [keys, values]), mask ?? []]),
 	};
 }
-
-const after = (past: tf.Tensor4D | undefined, now: tf.Tensor4D): tf.Tensor4D =>
-	past === undefined ? now : tf.concat([past, now], 2);
 
 function divide(ids: readonly (readonly number[])[], places: readonly TokenPosition[]): Division {
 	const starts = ids.map((row, i) =>
@@ -71,38 +67,44 @@ function divide(ids: readonly (readonly number[])[], places: readonly TokenPosit
 	);
 	const rest = ids.map((row, i) => row.slice(starts[i]));
 	const positions = rest.map((row, i) => row.map((_, column) => starts[i]! + column));
-	return { whole: layoutOf({ ids }), starts, late: layoutOf({ ids: rest, positions }) };
+	const lengths = rest.map((row) => row.length);
+	return { whole: rectangleOf({ ids }), starts, lengths, late: layoutOf({ ids: rest, positions }) };
 }
 
-function computeKnown(runnable: Runnable, { whole, starts, late }: Division, last: number): Known {
+function computeKnown(runnable: Runnable, division: Division, last: number): Known {
+	const { whole, starts, lengths } = division;
 	const pass = begin(runnable, whole);
 	const attend = attendWithin(runnable, whole);
 	let hidden = pass.embed(); // [tokens, hidden]
 	for (let layer = 0; layer <= last; layer++) {
 		hidden = tf.tidy(() => pass.block(layer, hidden, attend).block);
 	}
-	const from = (row: number, column: number) => row * whole.columns + Math.min(column, whole.columns - 1);
 	const lateTokens = starts.flatMap((start, row) =>
-		Array.from({ length: late.columns }, (_, column) => from(row, start + column)),
+		Array.from({ length: lengths[row]! }, (_, column) => row * whole.columns + start + column),
 	);
 	return {
 		hidden: tf.gather(hidden, tf.tensor1d(lateTokens, "int32")),
-		past: pastPairs(runnable, hidden, { whole, starts, late }, last),
+		past: pastPairs(runnable, hidden, division, last),
 	};
 }
 
 /** Runs the tokens before each row's start through the blocks above, for their keys and values. */
-function pastPairs(runnable: Runnable, all: tf.Tensor2D, { whole, starts }: Division, last: number): Pair[] {
+function pastPairs(
+	runnable: Runnable,
+	all: tf.Tensor2D,
+	{ whole, starts }: Division,
+	last: number,
+): KeyValues[] {
 	const columns = Math.max(...starts);
 	if (columns === 0) return [];
 	const idsOf = (row: number) => whole.ids.subarray(row * whole.columns, (row + 1) * whole.columns);
-	const early = layoutOf({ ids: starts.map((start, row) => [...idsOf(row).subarray(0, start)]) });
+	const early = rectangleOf({ ids: starts.map((start, row) => [...idsOf(row).subarray(0, start)]) });
 	const tokens = starts.flatMap((_, row) =>
 		Array.from({ length: columns }, (_, column) => row * whole.columns + column),
 	);
 	const pass = begin(runnable, early);
 	const attend = attendWithin(runnable, early);
-	const pairs: Pair[] = [];
+	const pairs: KeyValues[] = [];
 	let hidden: tf.Tensor2D = tf.gather(all, tf.tensor1d(tokens, "int32")); // [tokens, hidden]
 	for (let layer = last + 1; layer < runnable.network.shape.layers; layer++) {
 		hidden = pass.block(layer, hidden, (query, keys, values) => {
@@ -114,16 +116,14 @@ function pastPairs(runnable: Runnable, all: tf.Tensor2D, { whole, starts }: Divi
 }
 
 /** What the tokens from each row's start on may attend to: its tokens before, and each other. */
-function maskOf({ network }: Runnable, { starts, late }: Division): tf.Tensor4D | undefined {
+function maskOf({ network }: Runnable, { starts, lengths, late }: Division): tf.Tensor4D | undefined {
 	const { rows, columns } = late;
 	const past = Math.max(...starts);
 	const seen = past + columns;
 	const tokens = new Uint8Array(rows * seen);
 	for (let row = 0; row < rows; row++) {
 		tokens.fill(1, row * seen, row * seen + starts[row]!);
-		for (let column = 0; column < columns; column++) {
-			tokens[row * seen + past + column] = late.mask?.[row * columns + column] ?? 1;
-		}
+		tokens.fill(1, row * seen + past, row * seen + past + lengths[row]!);
 	}
 	return attentionMask({ rows, queries: columns, seen, group: network.group }, tokens);
 }

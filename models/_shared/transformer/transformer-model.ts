@@ -78,13 +78,17 @@ export class TransformerModel implements EditableModel {
 		return new TransformerModel(this.#parts, this.#weights.with(overrides), this.#injections);
 	}
 
+	withLanes(lanes: readonly ReadonlyMap<string, tf.Tensor>[]): EditableModel {
+		return new TransformerModel(this.#parts, this.#weights.withLanes(lanes), this.#injections);
+	}
+
 	withInjection(injections: readonly Injection[]): EditableModel {
 		for (const injection of injections) checkInjection(injection, this.shape);
 		return new TransformerModel(this.#parts, this.#weights, [...this.#injections, ...injections]);
 	}
 
 	injectedBatch(batch: TokenBatch, at: readonly TokenPosition[], place: InjectionPlace): InjectedBatch {
-		const isPlain = batch.mask === undefined && batch.positions === undefined;
+		const isPlain = !batch.mask && !batch.positions && !batch.lanes;
 		if (isPlain && this.#injections.length === 0) return injectedBatch(this.#runnable, batch.ids, at, place);
 		return {
 			logits: (tensor) => this.withInjection([{ ...place, tensor }]).logits(batch, at),
@@ -114,6 +118,6 @@ export class TransformerModel implements EditableModel {
 	}
 
 	get #runnable(): Runnable {
-		return { network: this.#parts.network, weights: this.#weights.get, injections: this.#injections };
+		return { network: this.#parts.network, weights: this.#weights.reader, injections: this.#injections };
 	}
 }

@@ -1,11 +1,12 @@
 import * as assert from "uvu/assert";
+import type { WeightsEdit } from "#core/edit";
 import type { EditableModel } from "#core/editable-model";
 import { memoryArtifacts } from "#core/memory-artifacts";
 import type { EditRecord, KnowEditRecord } from "#core/record";
 import { keyedRandom } from "#engine/rng";
 import type { tf } from "#engine/tf";
 import { applyEdit } from "#runner/evaluate/apply-edit";
-import { iceEdit } from "../../../editors/ice/ice-edit.ts";
+import { iceEdits } from "../../../editors/ice/ice-edit.ts";
 import { ftL, ftM, ice } from "../../../editors/index.ts";
 import type { Golden } from "../../helpers/golden.ts";
 import type { GoldenEdit, GoldenScores, GoldenTensor } from "../../helpers/golden-json.ts";
@@ -59,7 +60,7 @@ async function assertScores(
 	}
 }
 
-function train(
+async function train(
 	model: EditableModel,
 	record: EditRecord,
 	edit: GoldenEdit,
@@ -89,10 +90,10 @@ function train(
 				numReturnSequences: params.num_return_sequences,
 			});
 			const onLoss = (loss: number) => losses.push(loss);
-			return iceEdit(
-				{ model, record, params: editor!.params, fidelity: "reference", onLoss },
-				replayedDraws(edit),
-			);
+			const [deltas] = await iceEdits({ model, params: editor!.params, fidelity: "reference" }, [
+				{ record, draws: replayedDraws(edit), onLoss },
+			]);
+			return deltas!;
 		}
 	}
 }
@@ -113,7 +114,7 @@ async function trainBy(
 		onStep: (_, { loss }) => losses.push(loss),
 	});
 	assert.is(edit!.kind, "weights");
-	return edit!.kind === "weights" ? new Map(edit!.deltas) : new Map();
+	return new Map([...(edit as WeightsEdit).deltas] as [string, tf.Tensor][]); // fine-tuning makes full ones
 }
 
 /** All values where they are stored, else norm, largest and 64 values. */

@@ -1,14 +1,16 @@
 import * as assert from "uvu/assert";
+import { type Delta, deltaShape, multiplyOut } from "#core/delta";
 import type { EditableModel } from "#core/editable-model";
-import type { tf } from "#engine/tf";
 import { applyEdit } from "#runner/evaluate/apply-edit";
 import { readFact } from "../../../editors/_shared/fact/fact.ts";
-import { rankOneEdit } from "../../../editors/_shared/rank-one/rank-one-edit.ts";
+import { findRankOnes } from "../../../editors/_shared/rank-one/find-rank-ones.ts";
 import { inverseMetric } from "../../../editors/_shared/solve/metric.ts";
 import { solveKeys } from "../../../editors/_shared/solve/solve-keys.ts";
 import { spreadEdit } from "../../../editors/_shared/spread/spread-edit.ts";
 import { parseTemplate } from "../../../editors/_shared/templates/template.ts";
 import { outerDelta } from "../../../editors/_shared/update/outer-delta.ts";
+import { findValues } from "../../../editors/_shared/value/find-values.ts";
+import { valueRows } from "../../../editors/_shared/value/value-rows.ts";
 import type { Golden } from "../../helpers/golden.ts";
 import { assertGoldenScores } from "../../helpers/golden-scores.ts";
 import { assertGoldenLosses, assertGoldenVector } from "./assert-golden-vector.ts";
@@ -48,24 +50,25 @@ export async function checkGoldenRome(
 	const reading = { tokenizer: model.tokenizer, fidelity: "reference" } as const;
 	const [layer] = edit.params.layers as [number];
 	const losses: number[] = [];
-	const { u, right } = await rankOneEdit({
+	const request = {
 		model,
 		reading,
 		layer,
-		fact: readFact(reading, record, { blank: "always" }),
 		templates: romeTemplates(golden).map(parseTemplate),
 		settings: settingsOf(edit),
 		metric: edit.params.mom2_adjustment ? inverseMetric(covariances.get(layer)!) : undefined,
 		denominator: "prompt",
-		onLoss: (loss) => losses.push(loss),
-	});
+	} as const;
+	const fact = readFact(reading, record, { blank: "always" });
+	const [found] = await findRankOnes(request, [{ fact, onLoss: (loss) => losses.push(loss) }]);
+	const { u, right } = found!;
 	assertGoldenLosses(losses, edit.loss, tolerance(golden));
 	const stored = (what: string) => golden.vectors?.tensor(`${edit.method}.${edit.record}.${what}`).data;
 	assertGoldenVector("u", u, edit.u, stored("u"));
 	assertGoldenVector("right vector", right, edit.right_vector, stored("right_vector"));
 	const [name, delta] = outerDelta(model, layer, { outs: [right], ins: [u] });
 	assert.equal(Object.keys(edit.delta), [name]);
-	const values = (await delta.data()) as Float32Array;
+	const values = await valuesOf(delta);
 	const length = Math.sqrt(values.reduce((sum, value) => sum + value ** 2, 0));
 	assert.ok(Math.abs(length / edit.delta[name]!.norm - 1) <= 1e-3, "norm of the delta");
 	await checkScores(model, new Map([[name, delta]]), [[edit.record, edit.post]], golden);
@@ -79,22 +82,31 @@ export async function checkGoldenMemit(
 	covariances: Covariances,
 ): Promise<void> {
 	const reading = { tokenizer: model.tokenizer, fidelity: "reference" } as const;
-	const losses: number[] = [];
-	const { deltas, values, keys } = await spreadEdit({
+	const facts = edit.records.map((n) => readFact(reading, golden.records[n]!, { blank: "where-absent" }));
+	const templates = memitTemplates(golden).map((type) => type.map(parseTemplate));
+	const { layers } = edit.params;
+	const losses: number[][] = facts.map(() => []);
+	const values = await findValues(
+		{ model, layer: layers.at(-1)!, site: "block", settings: settingsOf(edit) },
+		facts.map((fact, i) => ({
+			rows: valueRows(reading, fact, templates.flat()),
+			onLoss: (loss) => losses[i]!.push(loss),
+		})),
+	);
+	const { deltas, keys } = await spreadEdit({
 		model,
 		reading,
-		facts: edit.records.map((n) => readFact(reading, golden.records[n]!, { blank: "where-absent" })),
-		layers: edit.params.layers,
-		templates: memitTemplates(golden).map((type) => type.map(parseTemplate)),
-		settings: settingsOf(edit),
+		facts,
+		values,
+		layers,
+		templates,
 		solve: (layer, ofLayer) =>
 			solveKeys(
 				{ metric: inverseMetric(covariances.get(layer)!), ridge: edit.params.mom2_update_weight },
 				ofLayer,
 			),
-		onLoss: (loss) => losses.push(loss),
 	});
-	assertGoldenLosses(losses, edit.loss, tolerance(golden));
+	assertGoldenLosses(losses.flat(), edit.loss, tolerance(golden));
 	const stored = (what: string) =>
 		golden.vectors?.tensor(`${edit.method}.${edit.records.join("-")}.${what}`).data;
 	for (const [i, record] of edit.records.entries()) {
@@ -106,16 +118,23 @@ export async function checkGoldenMemit(
 	}
 	assert.equal([...deltas.keys()].sort(), Object.keys(edit.delta).sort());
 	for (const [name, delta] of deltas) {
-		assert.equal(delta.shape, edit.delta[name]!.shape);
-		assertGoldenVector(name, await delta.data(), edit.delta[name]!, stored(name));
+		assert.equal(deltaShape(delta), edit.delta[name]!.shape);
+		assertGoldenVector(name, await valuesOf(delta), edit.delta[name]!, stored(name));
 	}
 	const posts = edit.records.map((n, i) => [n, edit.post[i]!] as const);
 	await checkScores(model, deltas, posts, golden);
 }
 
+async function valuesOf(delta: Delta): Promise<Float32Array> {
+	const full = multiplyOut(delta);
+	const values = (await full.data()) as Float32Array;
+	full.dispose();
+	return values;
+}
+
 async function checkScores(
 	model: EditableModel,
-	deltas: ReadonlyMap<string, tf.Tensor>,
+	deltas: ReadonlyMap<string, Delta>,
 	posts: readonly (readonly [record: number, post: GoldenRome["post"]])[],
 	golden: Golden,
 ): Promise<void> {

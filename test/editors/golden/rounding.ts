@@ -13,8 +13,8 @@ const told: Tolerance = { loss: () => 1e-4, delta: 1e-3, perplexity: 1e-4 };
 /**
  * The reference computes in single precision, and Adam amplifies its rounding. On SmolLM2 its losses are up to 3.6e-4
  * from those of double precision, where ours are within 5e-5 (test/with-weights/smollm2-float64.test.ts); and FT-L's of
- * two records turn chaotic: rounding the unedited weights once more moves them by 4e-3. On tiny-llama one loss falls to a
- * fifth in one step, and is moved by 9e-4.
+ * two records turn chaotic: rounding the unedited weights once more moves them by 4e-3. On tiny-llama the loss falls to a
+ * fifth in one step, and is moved there by up to 9e-4.
  */
 export function toleranceOf(checkpoint: string, { method, record }: GoldenEdit): Tolerance {
 	if (checkpoint === "smollm2-135m") {
@@ -23,7 +23,7 @@ export function toleranceOf(checkpoint: string, { method, record }: GoldenEdit):
 		return { ...told, loss: () => 5e-4 };
 	}
 	if (checkpoint === "tiny-llama" && method === "target-with-context") {
-		return { ...told, loss: (step) => (step === 7 ? 1e-3 : 1e-4) };
+		return { ...told, loss: (step) => (step === 6 || step === 7 ? 1e-3 : 1e-4) };
 	}
 	return told;
 }

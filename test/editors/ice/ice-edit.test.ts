@@ -4,7 +4,8 @@ import type { EditableModel } from "#core/editable-model";
 import type { Fidelity } from "#core/fidelity";
 import { keyedRandom } from "#engine/rng";
 import { tf } from "#engine/tf";
-import { iceEdit } from "../../../editors/ice/ice-edit.ts";
+import type { Draws } from "../../../editors/ice/draws.ts";
+import { iceEdits } from "../../../editors/ice/ice-edit.ts";
 import { iceParams } from "../../../editors/ice/params.ts";
 import { randomDraws } from "../../../editors/ice/random-draws.ts";
 import { tiny } from "../tiny.ts";
@@ -45,23 +46,18 @@ async function lossesOf(model: EditableModel, given: Given): Promise<number[]> {
 	const sentences = given.context ?? context;
 	const draws = randomDraws("0", sentences.length || 1, params, (...key) => keyedRandom(5, ...key));
 	const losses: number[] = [];
-	const deltas = await iceEdit(
-		{
-			model,
-			record: { ...record, context: sentences },
-			params,
-			fidelity,
-			onLoss: (loss) => losses.push(loss),
+	const watched: Draws = {
+		instructions: completions ? () => sentences.map(() => "") : draws.instructions,
+		completions: (step, view, prefix) => {
+			seen.push({ step, isUnedited: view === model, prefix: prefix.ids });
+			return completions ? Promise.resolve(completions) : draws.completions(step, view, prefix);
 		},
-		{
-			instructions: completions ? () => sentences.map(() => "") : draws.instructions,
-			completions: (step, view, prefix) => {
-				seen.push({ step, isUnedited: view === model, prefix: prefix.ids });
-				return completions ? Promise.resolve(completions) : draws.completions(step, view, prefix);
-			},
-		},
-	);
-	tf.dispose([...deltas.values()]);
+	};
+	const lane = { record: { ...record, context: sentences }, draws: watched };
+	const [deltas] = await iceEdits({ model, params, fidelity }, [
+		{ ...lane, onLoss: (loss) => losses.push(loss) },
+	]);
+	tf.dispose([...deltas!.values()]);
 	return losses;
 }
 

@@ -3,6 +3,8 @@ import * as assert from "uvu/assert";
 import { startEngine } from "#engine/engines";
 import { geluNew } from "#engine/fused/gelu-new";
 import { layerNorm } from "#engine/fused/layer-norm";
+import { logSoftmax } from "#engine/fused/log-softmax";
+import { pick } from "#engine/fused/pick";
 import { rmsNorm } from "#engine/fused/rms-norm";
 import { rotate } from "#engine/fused/rotate";
 import { swiglu } from "#engine/fused/swiglu";
@@ -31,6 +33,15 @@ const operations: Record<string, { shapes: number[][]; run: Fused }> = {
 			[7, 12],
 		],
 		run: (gate, up) => swiglu(gate!.mul(3) as tf.Tensor2D, up as tf.Tensor2D),
+	},
+	logSoftmax: { shapes: [[7, 12]], run: (x) => logSoftmax(x!.mul(9) as tf.Tensor2D) },
+	pick: {
+		shapes: [[2, 12]],
+		run: (x) =>
+			pick(x as tf.Tensor2D, [
+				[3, 3, 0],
+				[11, 2, 5],
+			]),
 	},
 	rotate: {
 		shapes: [[2, 4, 5, 6]],

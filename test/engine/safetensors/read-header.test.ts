@@ -1,4 +1,4 @@
-import { chmodSync } from "node:fs";
+import { chmodSync, readFileSync } from "node:fs";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { readHeader } from "../../../engine/safetensors/read-header.ts";
@@ -144,6 +144,13 @@ test("readHeader() refuses data cut short, and says where it should have ended",
 
 test("readHeader() refuses bytes after the last tensor", () => {
 	refuses({ a: f32([1], 0, 4) }, /4 bytes follow tensor "a", which should be the last/);
+});
+
+test("readHeader() takes a header of 640 bytes, which begins as a pickle does", () => {
+	const header = JSON.stringify({ a: { dtype: "F32", shape: [1], data_offsets: [0, 4] } }).padEnd(640, " ");
+	const path = rawPath(header, new Uint8Array(4));
+	assert.equal([...readFileSync(path).subarray(0, 2)], [0x80, 2]);
+	assert.equal([...readHeader(path).entries.keys()], ["a"]);
 });
 
 test("readHeader() refuses PyTorch's pickles and says how to convert them", () => {

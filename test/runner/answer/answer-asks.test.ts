@@ -6,10 +6,10 @@ import type { Probe } from "#core/record";
 import { keyedRandom } from "#engine/rng";
 import { tf } from "#engine/tf";
 import { answerAsks } from "#runner/answer/answer-asks";
+import { framedModel } from "../../../editors/in-context/framed-model.ts";
 import { loadModel } from "../../../models/_shared/load-model.ts";
 import { golden } from "../../helpers/golden.ts";
 import { startTestEngine } from "../../helpers/test-engine.ts";
-import { framed } from "./framed.ts";
 
 await startTestEngine();
 const load = (checkpoint: "tiny-gpt2" | "tiny-llama") => loadModel(golden(checkpoint).folder);
@@ -151,7 +151,7 @@ test("answerAsks() writes the same text whatever else is asked", async () => {
 test("answerAsks() asks a wrapped model the framed prompt, and counts and stores the bare one", async () => {
 	const context = "Paris is the capital of Spain. Now: ";
 	for (const model of [gpt2, llama]) {
-		const wrapped = framed(model, context);
+		const wrapped = framedModel(model, context);
 		const asks = {
 			probe: forced(short),
 			text: textOf(short.prompt, 20),
@@ -177,7 +177,7 @@ test("answerAsks() asks for the logits that are read only, and for equal rows on
 	let tokens = 0;
 	let passes = 0;
 	const counting: EditableModel = {
-		...framed(gpt2, ""),
+		...framedModel(gpt2, ""),
 		logits: (batch, at) => {
 			passes++;
 			tokens += at.length;

@@ -7,7 +7,10 @@ import { type RunEvent, runPlan } from "#runner/index";
 import { planFixture } from "../plan-fixture.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "run-artifacts-"));
-process.env.EDITBENCH_CACHE = folder;
+// Other files of the same process name folders of their own.
+test.before.each(() => {
+	process.env.EDITBENCH_CACHE = folder;
+});
 
 async function notesOfRun(workers: number): Promise<string[]> {
 	const notes: string[] = [];

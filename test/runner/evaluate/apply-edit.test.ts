@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { type Delta, deltaTensors } from "#core/delta";
 import type { EditableModel } from "#core/editable-model";
 import { startEngine } from "#engine/engines";
 import { tf } from "#engine/tf";
@@ -16,8 +17,7 @@ test.before(async () => {
 	model = await loadModel(folder);
 });
 
-const weights = (...entries: [string, tf.Tensor][]) =>
-	({ kind: "weights", deltas: new Map(entries) }) as const;
+const weights = (...entries: [string, Delta][]) => ({ kind: "weights", deltas: new Map(entries) }) as const;
 const like = (value: number) => tf.fill(model.weight(name).shape, value);
 
 async function logitsOf(asked: EditableModel): Promise<Float32Array> {
@@ -50,6 +50,51 @@ test("an edit without deltas is the model itself", async () => {
 	assert.equal(applied.deltaNorms, {});
 });
 
+test("a delta of low rank gives, bit for bit, the weights of the delta multiplied out, and is freed", async () => {
+	const thin = (rows: number, columns: number, seed: number) =>
+		tf.randomNormal([rows, columns], 0, 0.1, "float32", seed) as tf.Tensor2D;
+	const [inner, hidden] = model.weight(name).shape as [number, number];
+	for (const rank of [1, 3]) {
+		// How the product was formed before deltas were kept in two parts: from rows of vectors.
+		const [ins, outs] = [thin(rank, inner, 5), thin(rank, hidden, 7)];
+		const left = tf.transpose(ins) as tf.Tensor2D;
+		const whole = await applyEdit(model, weights([name, tf.matMul(ins, outs, true)]));
+		const tensors = tf.memory().numTensors - 2;
+		const thinly = await applyEdit(model, weights([name, { left, right: outs }]));
+		assert.equal(
+			Float32Array.from(await thinly.model.weight(name).data()),
+			Float32Array.from(await whole.model.weight(name).data()),
+		);
+		assert.equal(thinly.deltaNorms, whole.deltaNorms);
+		thinly.dispose();
+		assert.is(tf.memory().numTensors, tensors);
+		whole.dispose();
+		ins.dispose();
+	}
+});
+
+test("deltas that fit are given to whoever keeps them, while they live; others are not", async () => {
+	const kept: string[] = [];
+	const keep = async (deltas: ReadonlyMap<string, Delta>) => {
+		for (const [one, delta] of deltas) {
+			const values = await (delta as tf.Tensor).data();
+			kept.push(`${one} ${values[0]}`);
+		}
+	};
+	(await applyEdit(model, weights([name, like(0.5)]), keep)).dispose();
+	await applyEdit(model, weights(), keep);
+	await applyEdit(model, weights([name, like(Number.NaN)]), keep).catch(() => {});
+	assert.equal(kept, [`${name} 0.5`]);
+});
+
+test("a disk that is full frees the edit's tensors too", async () => {
+	const tensors = tf.memory().numTensors;
+	const full = () => Promise.reject(new Error("no space left"));
+	const error = await applyEdit(model, weights([name, like(0.5)]), full).catch((reason) => reason);
+	assert.is(error.message, "no space left");
+	assert.is(tf.memory().numTensors, tensors);
+});
+
 test("a wrap is put around the model", async () => {
 	const wrap = (inner: EditableModel) =>
 		Object.assign(Object.create(inner), { frame: (text: string) => `!${text}` });
@@ -60,7 +105,7 @@ test("a wrap is put around the model", async () => {
 });
 
 async function refused(edit: ReturnType<typeof weights>, message: RegExp): Promise<void> {
-	const tensors = tf.memory().numTensors - edit.deltas.size;
+	const tensors = tf.memory().numTensors - deltaTensors(edit.deltas).length;
 	try {
 		await applyEdit(model, edit);
 	} catch (error) {

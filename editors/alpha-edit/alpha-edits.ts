@@ -1,21 +1,20 @@
 import type { WeightsEdit } from "#core/edit";
-import type { EditCase, EditContext } from "#core/editor";
+import type { EditContext } from "#core/editor";
 import { projectionMetric } from "../_shared/solve/metric.ts";
 import { solveKeys } from "../_shared/solve/solve-keys.ts";
 import { statisticsOf } from "../_shared/solve/statistics.ts";
-import { spreadCase } from "../_shared/spread/spread-case.ts";
+import { spreadCases } from "../_shared/spread/spread-cases.ts";
 import { nullSpace } from "./null-space.ts";
 import type { AlphaEditParams } from "./params.ts";
 import { type AlphaEditState, previousKeys, withKeys } from "./state.ts";
 
-/** One edit of a chain. @returns the edit, and the state for the next one */
-export async function alphaEditStep(
+/** One more edit of a chain: each case goes on from the same state. @returns each edit, and the state after it */
+export async function alphaEdits(
 	context: EditContext<AlphaEditParams>,
-	one: EditCase,
 	state: AlphaEditState,
-): Promise<{ edit: WeightsEdit; state: AlphaEditState }> {
+): Promise<{ edit: WeightsEdit; state: AlphaEditState }[]> {
 	const { artifacts, params } = context;
-	const { deltas, keys } = await spreadCase(context, one, async (layers) => {
+	const spreads = await spreadCases(context, async (layers) => {
 		const metrics = new Map<number, ReturnType<typeof projectionMetric>>();
 		for (const [layer, covariance] of await statisticsOf(context, layers, params)) {
 			const threshold = params.nullSpaceThreshold;
@@ -26,5 +25,8 @@ export async function alphaEditStep(
 			return solveKeys({ metric: metrics.get(layer)!, ridge: params.l2, previous }, ofLayer);
 		};
 	});
-	return { edit: { kind: "weights", deltas }, state: withKeys(state, keys) };
+	return spreads.map(({ deltas, keys }) => ({
+		edit: { kind: "weights", deltas },
+		state: withKeys(state, keys),
+	}));
 }

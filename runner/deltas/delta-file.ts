@@ -1,0 +1,65 @@
+import { UserError } from "#core/errors";
+import {
+	openSafetensors,
+	type SafetensorsFile,
+	type StoredTensor,
+} from "#engine/safetensors/safetensors-file";
+
+/** A change of one weight as it is stored: whole, or as the factors of left · right. */
+export type StoredDelta =
+	| { readonly delta: StoredTensor }
+	| { readonly left: StoredTensor; readonly right: StoredTensor };
+
+/** What a file of deltas says about itself. */
+export interface DeltaMetadata {
+	readonly experiment: string;
+	/** Label, as are the next two. */
+	readonly model: string;
+	/** Hash of the checkpoint that was edited. */
+	readonly checkpoint: string;
+	readonly dataset: string;
+	readonly editor: string;
+	readonly seed: string;
+	/** Id of the record. */
+	readonly record: string;
+	/** Its place in the dataset. */
+	readonly index: string;
+}
+
+/** Name of a weight's tensor in the file, by its part. */
+export const partName = (weight: string, part: "delta" | "left" | "right"): string => `${weight}.${part}`;
+
+/** The weight changes of one edit, on the disk. Read one by one: those of fine-tuning are as large as the weights. */
+export class DeltaFile {
+	readonly #file: SafetensorsFile;
+
+	/** @throws UserError where there is no such file, or it is damaged */
+	constructor(path: string) {
+		this.#file = openSafetensors(path);
+	}
+
+	get metadata(): Partial<DeltaMetadata> {
+		return this.#file.header.metadata;
+	}
+
+	/** The weights that are changed. */
+	get weights(): string[] {
+		return [...new Set(this.#file.names.map((name) => name.replace(/\.(delta|left|right)$/, "")))];
+	}
+
+	/** @throws UserError where the file holds a part of the change only */
+	read(weight: string): StoredDelta {
+		const [delta, left, right] = (["delta", "left", "right"] as const).map((part) => partName(weight, part));
+		if (this.#file.has(delta!)) return { delta: this.#file.tensor(delta!) };
+		if (!this.#file.has(left!) || !this.#file.has(right!)) {
+			throw new UserError(`"${this.#file.path}" holds no whole change of "${weight}"`, {
+				hint: "It is not a file of deltas that a run wrote. Delete it and run the experiment again.",
+			});
+		}
+		return { left: this.#file.tensor(left!), right: this.#file.tensor(right!) };
+	}
+
+	close(): void {
+		this.#file.close();
+	}
+}

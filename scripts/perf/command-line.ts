@@ -1,0 +1,100 @@
+import { availableParallelism } from "node:os";
+import { parseArgs } from "node:util";
+import { UserError } from "#core/errors";
+import { nearest } from "#core/nearest";
+
+/** In the order in which they are measured. */
+export const sectionNames = [
+	"rate",
+	"forward",
+	"step",
+	"generate",
+	"edit",
+	"cell",
+	"lanes",
+	"workers",
+	"commands",
+] as const;
+
+export type SectionName = (typeof sectionNames)[number];
+
+/** What was asked for. */
+export interface Choice {
+	readonly only: readonly SectionName[];
+	readonly rounds: number;
+	readonly records: number;
+	readonly threads: number;
+	readonly json: string | undefined;
+	readonly help: boolean;
+}
+
+/** Fewer make no median worth publishing. */
+export const FEWEST_ROUNDS = 5;
+
+export const help = `npm run perf -- [options]
+
+Times editbench, by turns with PyTorch on the same machine, model and records; prints medians and ratios. A whole run with
+PyTorch also writes docs/performance.md and docs/performance.json. Without PyTorch, ratios are against the latter.
+
+Options:
+  --only forward,step  Only these sections: ${sectionNames.join(", ")}
+  --rounds 5           Times that everything is measured, after once that does not count
+  --records 2          Records of a cell
+  --threads ${availableParallelism()}          Threads of both
+  --json FILE          Write the measurements as JSON too
+  --help               Show this
+
+Environment:
+  EDITBENCH_SMOLLM2    Folder of SmolLM2-135M; scripts/prepare-slow-tests.sh makes it
+  EDITBENCH_KNOWEDIT   Folder with KnowEdit's wiki_counterfact-test_cf.json
+  EDITBENCH_PYTHON     A Python with PyTorch: pip install torch transformers`;
+
+/** @throws UserError for an option that is not there, or a value that it cannot have */
+export function parseCommandLine(args: readonly string[]): Choice {
+	const { only, rounds, records, threads, json, help } = parsed(args);
+	return {
+		only: only === undefined ? sectionNames : only.split(",").map(sectionOf),
+		rounds: atLeastOne("rounds", rounds, FEWEST_ROUNDS),
+		records: atLeastOne("records", records, 2),
+		threads: atLeastOne("threads", threads, availableParallelism()),
+		json,
+		help: help ?? false,
+	};
+}
+
+const text = { type: "string" } as const;
+const options = {
+	only: text,
+	rounds: text,
+	records: text,
+	threads: text,
+	json: text,
+	help: { type: "boolean" },
+} as const;
+
+function parsed(args: readonly string[]) {
+	try {
+		return parseArgs({ args: [...args], options }).values;
+	} catch (error) {
+		throw new UserError((error as Error).message.split(". ")[0]!, {
+			hint: '"npm run perf -- --help" lists them.',
+		});
+	}
+}
+
+function sectionOf(name: string): SectionName {
+	const found = sectionNames.find((one) => one === name);
+	if (found !== undefined) return found;
+	const near = nearest(name, sectionNames);
+	throw new UserError(`There is no section "${name}"`, {
+		hint: `${near === undefined ? "" : `Did you mean "${near}"? `}There are ${sectionNames.join(", ")}.`,
+	});
+}
+
+function atLeastOne(name: string, given: string | undefined, otherwise: number): number {
+	const value = given === undefined ? otherwise : Number(given);
+	if (Number.isSafeInteger(value) && value >= 1) return value;
+	throw new UserError(`The option --${name} must be a whole number of at least 1, got "${given}"`, {
+		hint: '"npm run perf -- --help" explains it.',
+	});
+}

@@ -1,0 +1,71 @@
+import { join } from "node:path";
+import type { Editor, KnowEditRecord } from "editbench";
+import { ftL, ftM, ice, memit, rome } from "editbench/editors";
+import { writeSafetensors } from "#engine/safetensors/write-safetensors";
+import { alternate } from "../alternate.ts";
+import { differenceNote } from "../difference.ts";
+import type { Line } from "../line.ts";
+import type { Ours } from "../ours.ts";
+import type { Section, Setting } from "../setting.ts";
+import type { Yardstick } from "../yardstick.ts";
+
+/** Both sides have templates and covariances; MEMIT's are over a corpus that comes with editbench, which costs nothing to get. */
+const editors: readonly Editor[] = [ftL(), ftM(), ice(), rome(), memit({ corpus: "atlas" })].flat();
+
+/** Losses that are compared: Adam amplifies rounding, so that later ones are no check. */
+const COMPARED = 5;
+
+/** Edits of the first records, by turns, each editor with its preset. */
+export const edit: Section = async (setting) => {
+	const records = await setting.recordsOf(setting.records);
+	const lines: Line[] = [];
+	for (const editor of editors) lines.push(await timeEditor(setting, editor, records));
+	return lines;
+};
+
+async function timeEditor(
+	{ ours, yardstick, rounds, scratch }: Setting,
+	editor: Editor,
+	records: readonly KnowEditRecord[],
+): Promise<Line> {
+	const { name } = editor.info;
+	const of = (round: number) => records[Math.max(0, round) % records.length]!;
+	let [mine, theirs]: (readonly number[])[] = [[], []];
+	const samples = await alternate(rounds, {
+		ours: async (round) => {
+			const { seconds, losses } = await ours.edit(editor, of(round));
+			mine = losses;
+			return seconds;
+		},
+		...(yardstick && {
+			public: async (round) => {
+				if (round < 0) await handOver(ours, yardstick, scratch("statistics"));
+				const request = { record: of(round), params: ours.paramsOf(editor) };
+				const { seconds, result } = await yardstick.ask<{ losses: number[] }>(name, request);
+				theirs = result.losses;
+				return seconds;
+			},
+		}),
+	});
+	// ICE draws its own tokens and instructions.
+	const note =
+		name === "ice" ? {} : differenceNote("losses", mine!.slice(0, COMPARED), theirs!.slice(0, COMPARED));
+	return { what: `an edit by ${editor.label}`, unit: "s", samples, ...note };
+}
+
+/** Templates and covariances that our editors have had made so far. */
+async function handOver({ made }: Ours, yardstick: Yardstick, folder: string): Promise<void> {
+	const templates: Record<string, unknown> = {};
+	for (const { info } of made) {
+		if (info.kind !== "context-templates") continue;
+		const { lengths } = info.key as { lengths: readonly unknown[] };
+		templates[lengths.length > 1 ? "rome" : "memit"] = info.types;
+	}
+	const tensors = made.flatMap(({ info, tensors }) => {
+		const covariance = tensors.get("covariance");
+		return covariance ? [[`${(info.key as { layer: number }).layer}`, covariance] as const] : [];
+	});
+	const covariances = join(folder, "covariances.safetensors");
+	writeSafetensors(covariances, tensors);
+	await yardstick.ask("prepare", { templates, covariances });
+}

@@ -1,0 +1,23 @@
+import type { SectionName } from "../command-line.ts";
+import type { Section } from "../setting.ts";
+import { cell } from "./cell.ts";
+import { commands } from "./commands.ts";
+import { edit } from "./edit.ts";
+import { forward } from "./forward.ts";
+import { generate } from "./generate.ts";
+import { lanes } from "./lanes.ts";
+import { rate } from "./rate.ts";
+import { step } from "./step.ts";
+import { workers } from "./workers.ts";
+
+export const sections: Readonly<Record<SectionName, Section>> = {
+	rate,
+	forward,
+	step,
+	generate,
+	edit,
+	cell,
+	lanes,
+	workers,
+	commands,
+};

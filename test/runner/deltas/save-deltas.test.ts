@@ -1,0 +1,68 @@
+import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { DeltaFile } from "#runner/deltas/delta-file";
+import { type Plan, runPlan } from "#runner/index";
+import { newFolder, planFixture } from "../plan-fixture.ts";
+
+async function saving(out: string): Promise<Plan> {
+	const plan = await planFixture("two-nudges", { out, limit: 2, only: ["editor=nudge"] });
+	return { ...plan, experiment: { ...plan.experiment, saveDeltas: true } };
+}
+
+test("a stored record has a file that says what it is and holds the change", async () => {
+	const out = await newFolder();
+	const plan = await saving(out);
+	const { cells } = await runPlan(plan);
+	for (const [at, cell] of cells.entries()) {
+		const folder = join(out, "deltas", plan.cells[at]!.id!);
+		assert.equal(readdirSync(folder).sort(), ["0.safetensors", "1.safetensors"]);
+		for (const record of cell.records) {
+			if (record.state !== "completed") throw new Error("a record was not completed");
+			const file = new DeltaFile(join(folder, `${record.index}.safetensors`));
+			const { model, dataset, editor } = cell.key;
+			assert.equal(file.metadata, {
+				experiment: "two-nudges",
+				model,
+				checkpoint: plan.cells[at]!.ready!.model.hash,
+				dataset,
+				editor,
+				seed: "0",
+				record: record.id,
+				index: String(record.index),
+			});
+			const [[weight, norm]] = Object.entries(record.deltaNorms) as [[string, number]];
+			assert.equal(file.weights, [weight]);
+			const stored = file.read(weight);
+			if (!("delta" in stored)) throw new Error("the change is not whole");
+			assert.is(Math.sqrt(stored.delta.data.reduce((sum, value) => sum + value * value, 0)), norm);
+			file.close();
+		}
+	}
+});
+
+test("without saveDeltas nothing is kept", async () => {
+	const plan = await planFixture("two-nudges", { limit: 1, only: ["editor=nudge"] });
+	await runPlan(plan);
+	assert.not(existsSync(join(plan.folder, "deltas")));
+});
+
+test("a record whose change cannot be kept is not stored as completed, and is tried again", async () => {
+	const out = await newFolder();
+	writeFileSync(join(out, "deltas"), "in the way");
+	const { cells } = await runPlan(await saving(out));
+	for (const { outcome, records } of cells) {
+		assert.is(outcome.state, "failed");
+		assert.equal(
+			records.map((record) => record.state === "failed" && /mkdir/.test(record.reason)),
+			[true, true],
+		);
+	}
+	assert.equal(
+		(await saving(out)).cells.map(({ done }) => done),
+		[0, 0],
+	);
+});
+
+test.run();
