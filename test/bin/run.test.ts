@@ -18,7 +18,7 @@ test("bench plan shows the grid, what is done, and where results will lie, and m
 		/\n {2}model +dataset +editor +records +done +parameters\n {2}tiny-llama +capitals +Unedited +3 +0\n/,
 	);
 	assert.match(out, /tiny-llama +capitals +Nudge\(step=0\.02\) +3 +0\n/);
-	assert.match(out, "2 cells, 6 edits; 0 done");
+	assert.match(out, "Regime: single edits\n2 cells, 6 edits; 0 done");
 	assert.match(out, "Weights in memory, for each worker: tiny-llama 1.76 MB");
 	assert.match(out, `Results: ${runs("tiny")}`);
 	assert.match(out, `Nothing is missing. Run it: bench run ${tiny}`);

@@ -143,6 +143,13 @@ test("a model and scoring has a table of its own, whose heading says how was edi
 	);
 });
 
+test("the heading names the size of batches", () => {
+	const text = render(
+		results([cell({ editor: "MEMIT" }, { records: [scored(1)] })], { regime: { kind: "batch", size: 100 } }),
+	);
+	assert.match(text, "## toy: batch edits of 100 (exact), scores exact\n");
+});
+
 test("several seeds give their mean and standard deviation", () => {
 	const seeds = [0.4, 0.5, 0.6].map((value, seed) =>
 		cell({ editor: "ICE", seed }, { records: [scored(value)] }),
