@@ -22,4 +22,5 @@ export default defineExperiment({
 	editors: [none(), inContext(), rome(), memit(), ftL(), ftM(), ice()],
 	metrics: [editSuccess(), rephrase(), portability(), locality(), fluency(), perplexityRatio(), rewritePpl()],
 	reports: [markdown(), csv()],
+	lanes: "auto",
 });
