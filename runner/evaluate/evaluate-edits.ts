@@ -72,6 +72,11 @@ async function answerInLanes(
 	return answerTogether(view, asked, setting.scorings);
 }
 
+async function answerAlone(setting: Setting, question: Question): Promise<AnswersByScoring> {
+	const { asks, random } = askedOf(setting, question);
+	return answerAsks(question.edit.applied.model, asks, { scorings: setting.scorings, random });
+}
+
 /** @param answers of the edited model, where it has been asked */
 async function evaluate(
 	setting: Setting,
@@ -81,9 +86,7 @@ async function evaluate(
 	const { edit, record, baseline } = question;
 	// An edit that changes nothing answers as the unedited model did.
 	if (!edit.applied.changed) return pick(setting, baseline);
-	const { scorings } = setting;
-	const { asks, random } = askedOf(setting, question);
-	const after = answers ?? (await answerAsks(edit.applied.model, asks, { scorings, random }));
+	const after = answers ?? (await answerAlone(setting, question));
 	return scoreAnswers(setting, record, answersOf(baseline), after);
 }
 

@@ -2,6 +2,7 @@ import type { EditableModel } from "#core/editable-model";
 import { logSoftmax } from "#engine/fused/log-softmax";
 import { tf } from "#engine/tf";
 import type { Objective, StepLoss } from "../objective.ts";
+import { splitRows } from "../split-rows.ts";
 import { generateTogether } from "./generate-together.ts";
 
 type Weights = ReadonlyMap<string, tf.Tensor>;
@@ -66,9 +67,10 @@ function laneLosses(
 		loss.at.map(([row, column]) => [firstRows[lane]! + row, column] as const),
 	);
 	const logProbs = logSoftmax(model.withLanes(weights).logits({ ids, lanes }, at)); // [at of all lanes, vocab]
-	const sizes = losses.map((loss) => loss.at.length);
-	// The gradient of tfjs's split does not take a single part.
-	const parts = sizes.length === 1 ? [logProbs] : (tf.split(logProbs, sizes) as tf.Tensor2D[]);
+	const parts = splitRows(
+		logProbs,
+		losses.map((loss) => loss.at.length),
+	);
 	return tf.stack(
 		losses.map(({ loss }, lane) => loss(parts[lane]!, model.withWeights(weights[lane]!))),
 	) as tf.Tensor1D;

@@ -2,6 +2,7 @@ import type { InjectedBatch, TokenPosition } from "#core/editable-model";
 import { logSoftmax } from "#engine/fused/log-softmax";
 import { tf } from "#engine/tf";
 import { logProbsOf } from "../log-probs.ts";
+import { splitRows } from "../split-rows.ts";
 import type { ValueRows } from "./value-rows.ts";
 import type { SearchPlace } from "./value-search.ts";
 
@@ -92,9 +93,10 @@ export class ValueLosses {
 		}); // [rows, hidden] each
 		const tensor = spread.length === 1 ? spread[0]! : tf.concat(spread, 0);
 		const logProbs = logSoftmax(injected.logits(tensor as tf.Tensor2D)); // [asked, vocab]
-		const sizes = rows.map((one) => askedOf(one).length);
-		// The gradient of tfjs's split does not take a single part.
-		const parts = sizes.length === 1 ? [logProbs] : (tf.split(logProbs, sizes) as tf.Tensor2D[]);
+		const parts = splitRows(
+			logProbs,
+			rows.map((one) => askedOf(one).length),
+		);
 		const losses = fed.flatMap((lane, i) => {
 			const delta = deltas.get(lane);
 			return delta === undefined ? [] : [this.#lossOf(lane, parts[i]!, delta, step)];
