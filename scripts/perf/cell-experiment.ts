@@ -1,11 +1,16 @@
 import { defineExperiment } from "editbench";
 import { knowEditMain } from "editbench/benchmarks";
 import { knowedit } from "editbench/datasets";
-import { ice } from "editbench/editors";
 import { checkpoint } from "editbench/models";
+import { cellEditors } from "./cell-editors.ts";
 
-/** The cell that `npm run perf` measures: ICE on wiki_counterfact, all five scores of the paper. */
-const { EDITBENCH_SMOLLM2: path, EDITBENCH_KNOWEDIT: data, EDITBENCH_PERF_THREADS: threads } = process.env;
+/** The cells that `npm run perf` measures: wiki_counterfact from a record on, all five scores of the ICE paper. */
+const {
+	EDITBENCH_SMOLLM2: path,
+	EDITBENCH_KNOWEDIT: data,
+	EDITBENCH_PERF_OFFSET: offset,
+	EDITBENCH_PERF_THREADS: threads,
+} = process.env;
 
 export default defineExperiment({
 	...knowEditMain,
@@ -16,8 +21,10 @@ export default defineExperiment({
 			edition: "knowedit",
 			split: "wiki_counterfact",
 			path: `${data}/wiki_counterfact-test_cf.json`,
+			offset: Number(offset),
 		}),
 	],
-	editors: [ice()],
+	editors: cellEditors,
+	lanes: "auto",
 	engine: { threads: Number(threads) },
 });

@@ -75,13 +75,18 @@ const noModel = (folder: string) =>
 	});
 
 /** Records of wiki_counterfact as KnowEdit first published it. @throws UserError where the file is not there */
-export async function loadRecords(folder: string, limit: number): Promise<readonly KnowEditRecord[]> {
+export async function loadRecords(
+	folder: string,
+	limit: number,
+	offset: number,
+): Promise<readonly KnowEditRecord[]> {
 	const path = `${folder}/wiki_counterfact-test_cf.json`;
 	const [{ implementation, params }] = knowedit({
 		edition: "knowedit",
 		split: "wiki_counterfact",
 		path,
 		limit,
+		offset,
 	}) as [ReturnType<typeof knowedit>[number]];
 	const located = await implementation.locate!({ params });
 	if ("here" in located) return implementation.load({ params, source: located.here });

@@ -1,0 +1,46 @@
+import { recordMean } from "#core/aggregate";
+import { readRun } from "#runner/index";
+import type { Line } from "./line.ts";
+
+/** Labels of the metrics by which both sides are seen to have done the same. */
+const compared = ["edit-success", "portability", "locality"] as const;
+
+/** Of one record: the mean over its probes, or nothing where it has none. */
+export type RecordScores = Readonly<Partial<Record<(typeof compared)[number], number | null>>>;
+
+/** Scores of the records of a run of one cell. @param folder the run's */
+export async function scoresOfRun(folder: string): Promise<RecordScores[]> {
+	const { cells, aggregation } = await readRun(folder);
+	return cells.flatMap(({ records }) =>
+		records.map((record): RecordScores => {
+			if (record.state !== "completed")
+				throw new Error(`Record ${record.id} is ${record.state}: ${record.reason}`);
+			const { scores } = record.evaluations[0]!.by.exact!;
+			const means = compared.map((label) => [label, recordMean(scores[label] ?? {}, aggregation) ?? null]);
+			return Object.fromEntries(means);
+		}),
+	);
+}
+
+/** A line for each score, with its mean over all records of a side. @param what was done */
+export function scoreLines(
+	what: string,
+	sides: { readonly ours: readonly RecordScores[]; readonly public: readonly RecordScores[] },
+): Line[] {
+	return compared.map((label) => ({
+		what: `${what}: ${label.replace("-", " ")}`,
+		unit: "%",
+		samples: { ...percent("ours", sides.ours, label), ...percent("public", sides.public, label) },
+	}));
+}
+
+/** @returns the mean by the side's name; nothing where no record has the score */
+function percent(
+	side: "ours" | "public",
+	records: readonly RecordScores[],
+	label: (typeof compared)[number],
+) {
+	const known = records.map((record) => record[label]).filter((value) => typeof value === "number");
+	if (known.length === 0) return {};
+	return { [side]: [(100 * known.reduce((sum, value) => sum + value, 0)) / known.length] };
+}
