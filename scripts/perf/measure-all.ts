@@ -3,10 +3,9 @@ import { type Choice, FEWEST_ROUNDS } from "./command-line.ts";
 import { renderPage } from "./render-page.ts";
 import { renderTable } from "./render-table.ts";
 import { sections } from "./sections/index.ts";
-import { bestRate } from "./sections/rate.ts";
 import type { Setting } from "./setting.ts";
+import { bestRateOf } from "./shares.ts";
 import {
-	machineOf,
 	mergeSections,
 	readStoredSections,
 	type StoredSection,
@@ -39,7 +38,7 @@ export async function measureAll(
 	let measured: StoredSections = {};
 	for (const name of only) {
 		console.error(`${name} …`);
-		const lines = withMedians(await sections[name]({ ...setting, bestRate: rateOf(known, about) }));
+		const lines = withMedians(await sections[name]({ ...setting, bestRate: bestRateOf(known, about) }));
 		console.log(renderTable(lines, isCompared ? [] : known[name]?.lines));
 		const now = { [name]: { date: new Date().toISOString(), ...about, lines } };
 		measured = mergeSections(measured, now);
@@ -54,14 +53,6 @@ export async function measureAll(
 			? "Written: docs/performance.md, docs/performance.json"
 			: `docs/performance.md stays as it is: it is written with PyTorch and at least ${FEWEST_ROUNDS} rounds.`,
 	);
-}
-
-/** The best rate of this machine, measured now or stored before; that of another machine says nothing. */
-export function rateOf(
-	{ rate }: StoredSections,
-	about: Pick<StoredSection, "machine" | "threads">,
-): number | undefined {
-	return rate && machineOf(rate) === machineOf(about) ? bestRate(rate.lines) : undefined;
 }
 
 const writeJson = (file: string, sections: StoredSections) =>

@@ -1,6 +1,5 @@
 import { tf } from "#engine/tf";
 import { alternate, seconds } from "../alternate.ts";
-import type { Line } from "../line.ts";
 import type { Section } from "../setting.ts";
 
 /** Rows and columns: large enough for nothing but the multiplications to count. */
@@ -23,7 +22,3 @@ export const rate: Section = async ({ rounds }) => {
 	const samples = ours.map((time) => (2 * SIZE ** 3) / time / 1e9);
 	return [{ what: `one product of ${SIZE} × ${SIZE} matrices`, unit: "GFLOP/s", samples: { ours: samples } }];
 };
-
-/** The rate by which shares are taken: what slows a product down is never the machine. @param lines of this section */
-export const bestRate = (lines: readonly Line[]): number =>
-	Math.max(...lines.flatMap(({ samples }) => samples.ours ?? []));
