@@ -1,5 +1,5 @@
-import { recordMean } from "#core/aggregate";
-import { readRun } from "#runner/index";
+import { type Aggregation, recordMean } from "#core/aggregate";
+import type { RecordResult, Results } from "#core/results";
 import type { Line } from "./line.ts";
 
 /** Labels of the metrics by which both sides are seen to have done the same. */
@@ -8,17 +8,16 @@ const compared = ["edit-success", "portability", "locality"] as const;
 /** Of one record: the mean over its probes, or nothing where it has none. */
 export type RecordScores = Readonly<Partial<Record<(typeof compared)[number], number | null>>>;
 
-/** Scores of the records of a run of one cell. @param folder the run's */
-export async function scoresOfRun(folder: string): Promise<RecordScores[]> {
-	const { cells, aggregation } = await readRun(folder);
-	return cells.flatMap(({ records }) =>
-		records.map((record): RecordScores => {
-			if (record.state !== "completed")
-				throw new Error(`Record ${record.id} is ${record.state}: ${record.reason}`);
-			const { scores } = record.evaluations[0]!.by.exact!;
-			const means = compared.map((label) => [label, recordMean(scores[label] ?? {}, aggregation) ?? null]);
-			return Object.fromEntries(means);
-		}),
+/** Scores of all records of a run, each as a table takes it in. @throws Error for a record that was not completed */
+export const scoresOf = ({ cells, aggregation }: Pick<Results, "cells" | "aggregation">): RecordScores[] =>
+	cells.flatMap(({ records }) => records.map((record) => scoresOfRecord(record, aggregation)));
+
+function scoresOfRecord(record: RecordResult, aggregation: Aggregation): RecordScores {
+	if (record.state !== "completed")
+		throw new Error(`Record ${record.id} is ${record.state}: ${record.reason}`);
+	const { scores } = record.evaluations[0]!.by.exact!;
+	return Object.fromEntries(
+		compared.map((label) => [label, recordMean(scores[label] ?? {}, aggregation) ?? null]),
 	);
 }
 

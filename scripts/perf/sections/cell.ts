@@ -1,13 +1,13 @@
 import type { Editor } from "editbench";
 import { single } from "editbench";
-import type { RunProfile } from "#runner/index";
+import { type RunProfile, readRun } from "#runner/index";
 import { lanesOf } from "../../../runner/plan/lanes.ts";
 import { alternate } from "../alternate.ts";
 import { benchCell, working } from "../bench-cell.ts";
 import { cellEditors } from "../cell-editors.ts";
 import { handOver } from "../hand-over.ts";
 import type { Line } from "../line.ts";
-import { type RecordScores, scoreLines, scoresOfRun } from "../scores.ts";
+import { type RecordScores, scoreLines, scoresOf } from "../scores.ts";
 import type { Section, Setting } from "../setting.ts";
 
 /**
@@ -65,7 +65,7 @@ async function ourRound(setting: Setting, { info }: Editor, round: number) {
 	const out = setting.scratch("cell");
 	const of = round < 0 ? { records: 1 } : { records: setting.records, offset: round * setting.records };
 	const profile = await benchCell({ ...setting, ...of, editor: info.name, out });
-	return { profile, found: await scoresOfRun(out) };
+	return { profile, found: scoresOf(await readRun(out)) };
 }
 
 const recordsOfRound = ({ recordsOf, records }: Setting, round: number) =>
