@@ -15,8 +15,6 @@ export interface CellRun {
 	/** Name of the editor. @default "ice" */
 	readonly editor?: string;
 	readonly records: number;
-	/** Records before them, which are left out. @default 0 */
-	readonly offset?: number;
 	/** Of each worker. */
 	readonly threads: number;
 	/** Further options of `bench run`, such as `--workers 2`. */
@@ -54,13 +52,12 @@ export function runBench(
 
 /** @returns where its time went @throws Error where it fails */
 export async function benchCell(cell: CellRun): Promise<RunProfile> {
-	const { modelFolder, dataFolder, out, editor = "ice", records, offset = 0, threads, options = [] } = cell;
+	const { modelFolder, dataFolder, out, editor = "ice", records, threads, options = [] } = cell;
 	const args = ["run", experiment, "--no-check", "--json", "--profile", "--out", out];
 	const choice = ["--only", `editor=${editor}`, "--limit", `${records}`];
 	const ended = await runBench([...args, ...choice, ...options], {
 		EDITBENCH_SMOLLM2: modelFolder,
 		EDITBENCH_KNOWEDIT: dataFolder,
-		EDITBENCH_PERF_OFFSET: `${offset}`,
 		EDITBENCH_PERF_THREADS: `${threads}`,
 	});
 	if (ended.code !== 0) throw new Error(`bench run ended with exit code ${ended.code}:\n${ended.err}`);

@@ -6,7 +6,8 @@ import { reportError } from "../../bin/report-error.ts";
 import { aboutRun } from "./about-run.ts";
 import { type Choice, help, parseCommandLine } from "./command-line.ts";
 import { measureAll } from "./measure-all.ts";
-import { loadOurs, loadRecords } from "./ours.ts";
+import { loadOurs } from "./ours.ts";
+import { loadRecords } from "./records.ts";
 import { Yardstick } from "./yardstick.ts";
 
 /** `npm run perf`: see `command-line.ts` for what it does. */
@@ -38,7 +39,7 @@ async function perf(choice: Choice): Promise<void> {
 		mkdirSync(folder);
 		return folder;
 	};
-	const recordsOf = (limit: number, offset = 0) => loadRecords(dataFolder, limit, offset);
+	const recordsOf = (limit: number, offset = 0) => loadRecords(dataFolder, { limit, offset });
 	const setting = { ...choice, ours, yardstick, modelFolder, dataFolder, scratch, recordsOf };
 	try {
 		await measureAll(choice, setting, await aboutRun(root, args, setting), published);

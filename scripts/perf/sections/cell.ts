@@ -7,6 +7,7 @@ import { benchCell, working } from "../bench-cell.ts";
 import { cellEditors } from "../cell-editors.ts";
 import { handOver } from "../hand-over.ts";
 import type { Line } from "../line.ts";
+import { writePart } from "../records.ts";
 import { type RecordScores, scoreLines, scoresOf } from "../scores.ts";
 import type { Section, Setting } from "../setting.ts";
 
@@ -35,9 +36,10 @@ async function cellOf(setting: Setting, editor: Editor): Promise<Line[]> {
 		...(yardstick && {
 			public: async (round) => {
 				if (round < 0) await prepare(setting, editor);
+				const { limit, offset } = partOf(setting, round);
 				const request = {
 					method: editor.info.name,
-					records: await recordsOfRound(setting, round),
+					records: await setting.recordsOf(limit, offset),
 					params: ours.paramsOf(editor),
 				};
 				const { seconds, result } = await yardstick.ask<{ records: RecordScores[] }>("cell", request);
@@ -60,16 +62,17 @@ async function cellOf(setting: Setting, editor: Editor): Promise<Line[]> {
 	];
 }
 
-/** Before the first round one record is edited, for the artifacts to be there. */
+/** Places of a round's records; before the first round one record is edited, for artifacts to be made and code to be warm. */
+const partOf = ({ records }: Setting, round: number) =>
+	round < 0 ? { limit: 1, offset: 0 } : { limit: records, offset: round * records };
+
 async function ourRound(setting: Setting, { info }: Editor, round: number) {
-	const out = setting.scratch("cell");
-	const of = round < 0 ? { records: 1 } : { records: setting.records, offset: round * setting.records };
-	const profile = await benchCell({ ...setting, ...of, editor: info.name, out });
+	const part = partOf(setting, round);
+	const [dataFolder, out] = [setting.scratch("records"), setting.scratch("cell")];
+	writePart(setting.dataFolder, dataFolder, part);
+	const profile = await benchCell({ ...setting, dataFolder, editor: info.name, records: part.limit, out });
 	return { profile, found: scoresOf(await readRun(out)) };
 }
-
-const recordsOfRound = ({ recordsOf, records }: Setting, round: number) =>
-	round < 0 ? recordsOf(1) : recordsOf(records, round * records);
 
 /** Has our editor make what the yardstick needs of templates and covariances. */
 async function prepare({ ours, yardstick, recordsOf, scratch }: Setting, editor: Editor): Promise<void> {
