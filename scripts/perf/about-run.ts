@@ -2,19 +2,20 @@ import { machineInfo } from "../../runner/store/machine-info.ts";
 import type { Setting } from "./setting.ts";
 import type { StoredSection } from "./stored-sections.ts";
 
-/** What all sections of a run have in common. @param root folder of editbench @param args of the command line */
+/** What all sections of a run have in common. */
+export type AboutRun = Omit<StoredSection, "date" | "command" | "lines">;
+
+/** @param root folder of editbench */
 export async function aboutRun(
 	root: string,
-	args: readonly string[],
 	{ ours, yardstick, threads, rounds, records }: Omit<Setting, "bestRate">,
-): Promise<Omit<StoredSection, "date" | "lines">> {
+): Promise<AboutRun> {
 	const { cpu, cores, os, node, editbench, git } = await machineInfo(root);
 	const commit = git ? ` at ${git.commit.slice(0, 7)}${git.changed ? ", changed" : ""}` : "";
 	const versions = yardstick?.versions;
 	const pytorch =
 		versions && `PyTorch ${versions.torch}, transformers ${versions.transformers}, Python ${versions.python}`;
 	return {
-		command: ["npm run perf", ...(args.length > 0 ? ["--", ...args] : [])].join(" "),
 		threads,
 		rounds,
 		records,

@@ -12,14 +12,13 @@ import { Yardstick } from "./yardstick.ts";
 
 /** `npm run perf`: see `command-line.ts` for what it does. */
 const root = fileURLToPath(new URL("../../", import.meta.url));
-const args = process.argv.slice(2);
 const published = {
 	page: join(root, "docs/performance.md"),
 	stored: join(root, "docs/performance.json"),
 };
 
 try {
-	const choice = parseCommandLine(args);
+	const choice = parseCommandLine(process.argv.slice(2));
 	if (choice.help) console.log(help);
 	else await perf(choice);
 } catch (error) {
@@ -42,7 +41,7 @@ async function perf(choice: Choice): Promise<void> {
 	const recordsOf = (limit: number, offset = 0) => loadRecords(dataFolder, { limit, offset });
 	const setting = { ...choice, ours, yardstick, modelFolder, dataFolder, scratch, recordsOf };
 	try {
-		await measureAll(choice, setting, await aboutRun(root, args, setting), published);
+		await measureAll(choice, setting, await aboutRun(root, setting), published);
 	} finally {
 		yardstick?.stop();
 		rmSync(temporary, { recursive: true, force: true });

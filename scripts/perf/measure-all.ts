@@ -1,17 +1,12 @@
 import { writeFileSync } from "node:fs";
+import type { AboutRun } from "./about-run.ts";
 import { type Choice, FEWEST_ROUNDS } from "./command-line.ts";
 import { renderPage } from "./render-page.ts";
 import { renderTable } from "./render-table.ts";
 import { sections } from "./sections/index.ts";
 import type { Setting } from "./setting.ts";
 import { bestRateOf } from "./shares.ts";
-import {
-	mergeSections,
-	readStoredSections,
-	type StoredSection,
-	type StoredSections,
-	withMedians,
-} from "./stored-sections.ts";
+import { mergeSections, readStoredSections, type StoredSections, withMedians } from "./stored-sections.ts";
 
 /** Where results go. */
 export interface Published {
@@ -27,9 +22,9 @@ export interface Published {
  * @param about what all of them have in common
  */
 export async function measureAll(
-	{ only, rounds, json }: Choice,
+	{ only, rounds, records, threads, json }: Choice,
 	setting: Omit<Setting, "bestRate">,
-	about: Omit<StoredSection, "date" | "lines">,
+	about: AboutRun,
 	{ page, stored }: Published,
 ): Promise<void> {
 	const isCompared = setting.yardstick !== undefined;
@@ -40,7 +35,8 @@ export async function measureAll(
 		console.error(`${name} …`);
 		const lines = withMedians(await sections[name]({ ...setting, bestRate: bestRateOf(known, about) }));
 		console.log(renderTable(lines, isCompared ? [] : known[name]?.lines));
-		const now = { [name]: { date: new Date().toISOString(), ...about, lines } };
+		const command = `npm run perf -- --only ${name} --rounds ${rounds} --records ${records} --threads ${threads}`;
+		const now = { [name]: { date: new Date().toISOString(), command, ...about, lines } };
 		measured = mergeSections(measured, now);
 		known = mergeSections(known, now);
 		if (json !== undefined) writeJson(json, measured);

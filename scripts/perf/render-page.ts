@@ -37,7 +37,7 @@ wiki_counterfact, editors with their presets. Numbers are medians; a ratio below
 - *Check*: how far both computed the same. Losses are compared over the first five steps, since Adam amplifies rounding.
 - Rates count multiplications and additions of matrix products, attention's own left out.
 
-Measured with: ${usual.machine}; ${usual.versions}. Sections that were not say so.
+Measured with: ${usual.machine}; ${usual.versions}. A section that was not, or on another day than most, says so.
 
 ${parts.join("\n")}
 ## How to measure
@@ -81,17 +81,17 @@ function usualOf(sections: readonly StoredSection[]): Origin {
 	return { day: most("day"), machine: most("machine"), versions: most("versions") };
 }
 
-/** When, by which command and from what a section comes; what of it is not as in the others. */
+/** When, of what and by which command a section was measured; what of it is not as in the others. */
 function whenceOf(section: StoredSection, usual: Origin): string {
 	const own = originOf(section);
-	const { rounds, command, machine } = section;
+	const { command, machine } = section;
 	const others = [
 		...(own.day === usual.day ? [] : ["on another day than the rest"]),
-		...(own.machine === usual.machine ? [] : [`on another machine: ${own.machine}`]),
+		...(own.machine === usual.machine ? [] : [`on another machine or with other threads: ${own.machine}`]),
 		...(own.versions === usual.versions ? [] : [`with other versions: ${own.versions}`]),
 	];
 	return [
-		`${own.day}, editbench ${machine.editbench}, ${rounds} rounds: \`${command}\`.`,
+		`${own.day}, editbench ${machine.editbench}: \`${command}\`.`,
 		...(others.length > 0 ? [`**Measured ${others.join("; ")}.**`] : []),
 	].join(" ");
 }

@@ -22,6 +22,7 @@ export type StoredLine = Line & { readonly medians: Readonly<Partial<Record<Side
 export interface StoredSection {
 	/** ISO 8601. */
 	readonly date: string;
+	/** Which measures it again. */
 	readonly command: string;
 	readonly threads: number;
 	readonly rounds: number;

@@ -36,10 +36,11 @@ test("files of parts share a label, by which random numbers go; parts of a file 
 	assert.is.not(wikiCounterfact(folder, { offset: 1 }).label, label);
 });
 
-test("a folder without the data is refused, with the variable that names it", () =>
-	rejection(loadRecords(join(folder, "nowhere"), {}), {
+test("a folder without the data is refused, with the variable that names it", async () => {
+	await rejection(loadRecords(join(folder, "nowhere"), {}), {
 		message: /There is no file ".*nowhere\/wiki_counterfact-test_cf\.json"/,
 		hint: /EDITBENCH_KNOWEDIT names the folder/,
-	}));
+	});
+});
 
 test.run();
