@@ -1,4 +1,5 @@
 import type { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
+import { timed } from "#engine/spent-time";
 import { tf } from "#engine/tf";
 import { type AdamConstants, BETA1, BETA2, EPSILON } from "./adam-constants.ts";
 import { adamLoop } from "./adam-loop.ts";
@@ -36,7 +37,7 @@ function loopStep(
 	const valuesOf = ({ dataId }: tf.Tensor) => backend.data.get(dataId).values as Float32Array;
 	const arrays = { w: valuesOf(w), w0: valuesOf(w0), m: valuesOf(m), v: valuesOf(v), g: valuesOf(g) };
 	const next = memory?.[1] ?? new Float32Array(w.size);
-	adamLoop(arrays, constants, next);
+	timed("kernels", "Adam", () => adamLoop(arrays, constants, next));
 	const made = tf.engine().makeTensorFromTensorInfo(backend.makeTensorInfo(w.shape, "float32", next));
 	w.dispose();
 	return { w: made, m, v, memory: [next, memory?.[0]] };
