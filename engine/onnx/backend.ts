@@ -3,12 +3,13 @@ import { tf } from "#engine/tf";
 import type { ElementArrays, NumericArray, NumericType } from "./element-type.ts";
 import { type Operand, Pending } from "./lazy/pending.ts";
 import { Programs } from "./lazy/programs.ts";
+import { wantedWith } from "./lazy/wanted.ts";
 import type { OnnxTensor } from "./onnx-tensor.ts";
 import type { Operation } from "./operation.ts";
 
 /**
  * A TensorFlow.js backend whose kernels run on ONNX Runtime. Operations are put off until somebody reads a number:
- * then all results that are still in use are computed together, as one graph, which is compiled once and used again
+ * then all results that are still in use are computed together (but see `wantedWith`), as one graph, which is compiled once and used again
  * whenever the same operations come with other numbers and sizes. So a model's pass, forward and backward, with
  * whatever loss, is one graph, and what nobody keeps never leaves ONNX Runtime.
  *
@@ -120,11 +121,12 @@ export class OnnxBackend extends MathBackendCPU {
 		this.#programs.dispose();
 	}
 
-	/** Computes all results in use; only the one asked for where that fails, so that an error meets who made it. */
+	/** Computes results in use; only the one asked for where that fails, so that an error meets who made it. */
 	#compute(asked: Pending): void {
+		const wanted = wantedWith(asked, this.#pending);
 		try {
-			this.#programs.compute([...this.#pending]);
-			this.#pending.clear();
+			this.#programs.compute(wanted);
+			for (const result of wanted) this.#pending.delete(result);
 		} catch {
 			this.#programs.compute([asked]);
 			this.#pending.delete(asked);

@@ -1,6 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { startEngine } from "#engine/engines";
+import type { OnnxBackend } from "#engine/onnx/backend";
 import { type Operand, Pending } from "#engine/onnx/lazy/pending";
 import { buildProgram, programOf } from "#engine/onnx/lazy/program";
 import { Programs } from "#engine/onnx/lazy/programs";
@@ -86,6 +87,29 @@ test("an operation that cannot be computed is reported to those who read it, and
 	const reason = await far.data().then(String, String);
 	assert.match(reason, "indices element out of data bounds");
 	tf.dispose([good, far]);
+});
+
+test("a wide product waits until it is read; what it is made of is computed with the rest", async () => {
+	await startEngine("onnx");
+	const backend = tf.backend() as OnnxBackend;
+	const kept = tf.memory().numTensors;
+	const thin = (width: number) =>
+		tf.tidy(() => tf.sqrt(tf.fill([4, width], 4).add(tf.zeros([4, width]))) as tf.Tensor2D);
+	const [a, b] = [thin(512), thin(300)];
+	const wide = tf.matMul(a, b, true, false); // [512, 300]
+	const half = tf.mul(a, 0.5);
+	assert.is((await half.data())[0], 1);
+	assert.not(backend.knows(wide));
+	assert.ok(backend.knows(a) && backend.knows(b));
+	const twice = tf.add(wide, wide);
+	assert.is((await half.data())[0], 1);
+	assert.equal([(await twice.data())[7], twice.size], [32, 512 * 300]);
+	assert.not(backend.knows(wide), "a sum of it does without");
+	const other = tf.matMul(a, b, true, false);
+	assert.is((await wide.data())[0], 16);
+	assert.ok(backend.knows(other), "one that is read brings the others");
+	tf.dispose([a, b, wide, half, twice, other]);
+	assert.is(tf.memory().numTensors, kept);
 });
 
 test.run();
