@@ -80,7 +80,9 @@ function byModel(works: readonly CellWork[]): CellWork[][] {
 	const groups = new Map<string, CellWork[]>();
 	for (const work of works) {
 		const { model } = work.cell.key;
-		groups.set(model, [...(groups.get(model) ?? []), work]);
+		const group = groups.get(model) ?? [];
+		group.push(work);
+		groups.set(model, group);
 	}
 	return [...groups.values()];
 }

@@ -1,15 +1,12 @@
-import { type FileHandle, mkdir, open, readdir } from "node:fs/promises";
+import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
 import { toJson } from "./json.ts";
+import { namesIn } from "./names-in.ts";
 import { syncFolder } from "./sync-folder.ts";
 
 /** Attempts in the order in which they were begun. */
 export async function attemptFiles(folder: string): Promise<string[]> {
-	const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-		if (error.code === "ENOENT") return [];
-		throw error;
-	});
-	return names
+	return (await namesIn(folder))
 		.filter((name) => /^\d+\.jsonl$/.test(name))
 		.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
 }
