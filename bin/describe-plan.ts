@@ -6,6 +6,9 @@ import { benchCommand } from "./command-line.ts";
 import { count } from "./count.ts";
 import { formatBytes } from "./format-bytes.ts";
 
+/** Cells that are listed one by one. */
+const MOST_LISTED = 60;
+
 /** A plan as lines for people. @param file as the user named it, for the commands that are suggested */
 export function describePlan(plan: Plan, file: string): string[] {
 	const { experiment, cells, missing } = plan;
@@ -13,7 +16,8 @@ export function describePlan(plan: Plan, file: string): string[] {
 	return [
 		question === undefined ? name : `${name}: ${question}`,
 		"",
-		...alignColumns(gridRows(cells), "  "),
+		...alignColumns(gridRows(cells.slice(0, MOST_LISTED)), "  "),
+		...unlisted(cells),
 		"",
 		`Regime: ${regimeTitle(experiment.regime)}`,
 		totals(cells),
@@ -34,6 +38,19 @@ function absent(missing: readonly Missing[]): string[] {
 		...missing.filter((one) => one.remedy === remedy).map(({ what }) => `  ${what}`),
 		`To get it: ${remedy}`,
 	]);
+}
+
+function unlisted(cells: readonly PlannedCell[]): string[] {
+	const many = cells.length - MOST_LISTED;
+	if (many <= 0) return [];
+	const axes = (["model", "dataset", "editor", "seed"] as const).map((axis) =>
+		count(new Set(cells.map(({ key }) => key[axis])).size, axis),
+	);
+	return [
+		`  … and ${count(many, "more cell")}`,
+		"",
+		`Grid: ${axes.join(" × ")}; --only chooses among them, --json lists all cells`,
+	];
 }
 
 /** Of a grid with one seed, the seed is left out. */
@@ -79,11 +96,11 @@ function memory(cells: readonly PlannedCell[]): string[] {
 }
 
 function lanes(cells: readonly PlannedCell[]): string[] {
-	const most = Math.max(1, ...cells.flatMap(({ ready }) => (ready ? [ready.lanes] : [])));
+	const most = cells.reduce((most, { ready }) => Math.max(most, ready?.lanes ?? 1), 1);
 	return most === 1 ? [] : [`Lanes: up to ${most} independent edits side by side, where the editor can`];
 }
 
-/** A plan for programs: what `describePlan` says, and each cell's parameters. */
+/** A plan for programs: what `describePlan` says, and each cell's parameters. JSON leaves out what is undefined. */
 export function planToJson({ experiment, file, folder, cells, missing }: Plan) {
 	return {
 		experiment: experiment.name,
@@ -91,10 +108,17 @@ export function planToJson({ experiment, file, folder, cells, missing }: Plan) {
 		file,
 		folder,
 		regime: regimeName(experiment.regime),
-		cells: cells.map(({ grid: _, ready, records, ...cell }) => ({
-			...cell,
+		cells: cells.map(({ key, done, missing, params, preset, skipped, id, records, ready }) => ({
+			key,
+			done,
+			missing,
+			params,
+			preset,
+			skipped,
+			id,
 			records: records ?? null,
-			...(ready && { weightBytes: ready.model.bytes, lanes: ready.lanes }),
+			weightBytes: ready?.model.bytes,
+			lanes: ready?.lanes,
 		})),
 		missing,
 	};

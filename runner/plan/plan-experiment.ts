@@ -50,7 +50,7 @@ export async function planExperiment(
 		experiment,
 		file,
 		folder,
-		cells: cells.map((cell, at) => ({ ...cell, done: done[at]! })),
+		cells: cells.map((cell, at) => (done[at] === 0 ? cell : { ...cell, done: done[at]! })),
 		missing: distinct(cells.flatMap(({ missing }) => missing)),
 	};
 }
