@@ -50,8 +50,7 @@ async function runLocked(
 	const onTorn = (place: string) =>
 		onEvent({ kind: "note", text: `${place} was cut off when a run was stopped: computing it again` });
 	const content = localContent(file);
-	const works: CellWork[] = [];
-	for (const cell of plan.cells) works.push(await openCell(cell, { folder, saveDeltas }, onTorn));
+	const works = plan.cells.map((cell) => openCell(cell, { folder, saveDeltas }, onTorn));
 	const recorder = await RunRecorder.begin(plan, dirname(file));
 	const possible = works.filter(({ skipped }) => skipped === undefined);
 	onEvent({

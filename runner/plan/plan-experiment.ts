@@ -45,7 +45,7 @@ export async function planExperiment(
 		const [{ model, dataset }] = pair;
 		return planCells(experiment, pair, { model: models.get(model)!, dataset: datasets.get(dataset)! }, limit);
 	});
-	const done = await countDone(folder, cells, experiment.saveDeltas);
+	const done = countDone(folder, cells, experiment.saveDeltas);
 	return {
 		experiment,
 		file,

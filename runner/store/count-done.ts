@@ -7,22 +7,20 @@ import { readAttempts } from "./read-attempts.ts";
 import { runPaths } from "./run-folder.ts";
 
 /** @returns how many records of each cell need not be computed again */
-export async function countDone(
+export function countDone(
 	folder: string,
 	cells: readonly Pick<PlannedCell, "id" | "records">[],
 	saveDeltas: boolean,
-): Promise<number[]> {
-	const begun = new Set(await namesIn(runPaths(folder).cells));
-	const counts: number[] = [];
-	for (const { id, records } of cells) {
+): number[] {
+	const begun = new Set(namesIn(runPaths(folder).cells));
+	return cells.map(({ id, records }) => {
 		const isBegun = id !== undefined && records !== undefined && begun.has(id);
-		counts.push(isBegun ? await countOf(folder, id, records, saveDeltas) : 0);
-	}
-	return counts;
+		return isBegun ? countOf(folder, id, records, saveDeltas) : 0;
+	});
 }
 
-async function countOf(folder: string, id: string, expected: number, saveDeltas: boolean): Promise<number> {
-	const { lines } = await readAttempts<RecordResult>(runPaths(folder).cell(id));
+function countOf(folder: string, id: string, expected: number, saveDeltas: boolean): number {
+	const { lines } = readAttempts<RecordResult>(runPaths(folder).cell(id));
 	return mergeRecords(lines, expected).filter(
 		(record) => isDone(record) && !(saveDeltas && lacksDeltas(folder, id, record)),
 	).length;

@@ -1,8 +1,11 @@
-import { readdir } from "node:fs/promises";
+import { readdirSync } from "node:fs";
 
 /** Names of what lies in a folder; none where there is no such folder. */
-export const namesIn = (folder: string): Promise<string[]> =>
-	readdir(folder).catch((error: NodeJS.ErrnoException) => {
-		if (error.code === "ENOENT") return [];
+export function namesIn(folder: string): string[] {
+	try {
+		return readdirSync(folder);
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
 		throw error;
-	});
+	}
+}
