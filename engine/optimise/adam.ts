@@ -1,6 +1,6 @@
 import { tf } from "#engine/tf";
 import { adamConstants } from "./adam-constants.ts";
-import { adamStep } from "./adam-step.ts";
+import { type AdamState, adamStep } from "./adam-step.ts";
 
 export interface AdamSettings {
 	/** η */
@@ -9,12 +9,6 @@ export interface AdamSettings {
 	readonly radius: number | null;
 	/** How far a weight as a whole may go from where it started, in Euclidean length. @default as far as it likes */
 	readonly ball?: number;
-}
-
-interface State {
-	readonly w: tf.Tensor;
-	readonly m: tf.Tensor;
-	readonly v: tf.Tensor;
 }
 
 /**
@@ -31,7 +25,7 @@ interface State {
 export class Adam {
 	readonly #start: ReadonlyMap<string, tf.Tensor>;
 	readonly #settings: AdamSettings;
-	readonly #states: Map<string, State>;
+	readonly #states: Map<string, AdamState>;
 	#step = 0;
 
 	/** @param start where the weights begin; the tensors stay the caller's, for as long as this lives */
@@ -53,10 +47,9 @@ export class Adam {
 		const { learningRate, radius, ball } = this.#settings;
 		const constants = adamConstants(++this.#step, learningRate, radius ?? Number.POSITIVE_INFINITY);
 		for (const [name, state] of this.#states) {
-			const tensors = { ...state, w0: this.#start.get(name)!, g: gradients.get(name)! };
-			const [w, m, v] = adamStep(tensors, constants);
-			this.#states.set(name, { w: ball === undefined ? w : intoBall(w, tensors.w0, ball), m, v });
-			tf.dispose([state.w, state.m, state.v]);
+			const w0 = this.#start.get(name)!;
+			const next = adamStep(state, { w0, g: gradients.get(name)! }, constants);
+			this.#states.set(name, ball === undefined ? next : { ...next, w: intoBall(next.w, w0, ball) });
 		}
 	}
 
