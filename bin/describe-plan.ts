@@ -1,5 +1,7 @@
+import type { Experiment } from "#core/experiment";
 import type { Missing } from "#core/located";
 import { regimeName, regimeTitle } from "#core/regime";
+import { sharesWeights } from "#engine/memory-map/shares-weights";
 import type { Plan, PlannedCell } from "#runner/index";
 import { alignColumns } from "./align-columns.ts";
 import { benchCommand } from "./command-line.ts";
@@ -21,7 +23,7 @@ export function describePlan(plan: Plan, file: string): string[] {
 		"",
 		`Regime: ${regimeTitle(experiment.regime)}`,
 		totals(cells),
-		...memory(cells),
+		...memory(experiment, cells),
 		...lanes(cells),
 		`Results: ${plan.folder}`,
 		...(missing.length === 0
@@ -85,14 +87,17 @@ function totals(cells: readonly PlannedCell[]): string {
 	return `${count(cells.length, "cell")}, ${count(sum, "edit")}${unknown}; ${done} done`;
 }
 
-/** What a worker holds at least: the weights of one model, in float32. */
-function memory(cells: readonly PlannedCell[]): string[] {
+/** What the weights of each model take, in float32: once, or once in each worker. */
+function memory({ engine: { name: engine = "onnx" } }: Experiment, cells: readonly PlannedCell[]): string[] {
 	const sizes = new Map(
 		cells.flatMap(({ key, ready }) => (ready ? [[key.model, ready.model.bytes] as const] : [])),
 	);
 	if (sizes.size === 0) return [];
-	const each = [...sizes].map(([model, bytes]) => `${model} ${formatBytes(bytes)}`);
-	return [`Weights in memory, for each worker: ${each.join(", ")}`];
+	const each = [...sizes].map(
+		([model, bytes]) =>
+			`${model} ${formatBytes(bytes)} ${sharesWeights(engine, bytes) ? "for all workers together" : "for each worker"}`,
+	);
+	return [`Weights in memory: ${each.join(", ")}`];
 }
 
 function lanes(cells: readonly PlannedCell[]): string[] {

@@ -17,7 +17,7 @@ export interface RunOptions {
 	readonly onEvent?: OnEvent;
 	/** Stops the run: finished records stay stored, the one in work is given up. */
 	readonly signal?: AbortSignal;
-	/** Processes that compute, each with the model loaded. @default 1 */
+	/** Processes that compute, each with a model of its own, whose weights they may share. @default 1 */
 	readonly workers?: number;
 }
 

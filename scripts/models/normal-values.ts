@@ -1,4 +1,4 @@
-import { keyedRandom } from "../../engine/rng.ts";
+import { keyedRandom } from "#engine/rng";
 
 /**
  * A stream of normal values, by the method of Box and Muller: from u, v uniform in [0, 1)

@@ -1,8 +1,8 @@
 import { copyFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { encodeHeader } from "../../engine/safetensors/encode-header.ts";
-import { writeWhole } from "../../engine/safetensors/write-whole.ts";
-import { bundled } from "../../hub/bundled.ts";
+import { encodeHeader } from "#engine/safetensors/encode-header";
+import { writeWhole } from "#engine/safetensors/write-whole";
+import { bundled } from "#hub/bundled";
 import { gpt2Weights } from "../../models/gpt2/gpt2-weights.ts";
 import { normalValues } from "./normal-values.ts";
 

@@ -20,7 +20,7 @@ test("bench plan shows the grid, what is done, and where results will lie, and m
 	);
 	assert.match(out, /tiny-llama +capitals +Nudge\(step=0\.02\) +3 +0\n/);
 	assert.match(out, "Regime: single edits\n2 cells, 6 edits; 0 done");
-	assert.match(out, "Weights in memory, for each worker: tiny-llama 1.76 MB");
+	assert.match(out, "Weights in memory: tiny-llama 1.76 MB for each worker\n");
 	assert.match(out, `Results: ${runs("tiny")}`);
 	assert.match(out, `Nothing is missing. Run it: bench run ${tiny}`);
 	assert.is(code, 0);
