@@ -64,6 +64,14 @@ export interface InjectedBatch {
 	dispose(): void;
 }
 
+/** Rows that a model has read, for `generate` to go on from. */
+export interface Reading {
+	/** Forgets all rows but these, and numbers them anew. @param rows in ascending order */
+	keepRows(rows: readonly number[]): void;
+	/** Frees what it holds. */
+	dispose(): void;
+}
+
 /** The MLP output matrix of a block (the "values" of its key-value memory), under the checkpoint's own names. */
 export interface MlpOutput {
 	readonly weight: string;
@@ -86,6 +94,10 @@ export interface GenerateOptions {
 	readonly stopAtEnd?: boolean;
 	/** Lane of each row, in ascending order; see `withLanes`. All rows are of lane 0 where absent. */
 	readonly lanes?: readonly number[];
+	/** The prompts as the model has read them: it goes on from there, and uses this up. */
+	readonly after?: Reading;
+	/** Is given what each token is drawn from: the row's logits, [vocab], before sampling changes them. They are not the listener's to keep. */
+	readonly onLogits?: (row: number, logits: Float32Array) => void;
 }
 
 /** A language model as editors and metrics see it. Tensors are read with `await t.data()` only. */
@@ -122,6 +134,14 @@ export interface EditableModel {
 	injectedBatch(batch: TokenBatch, at: readonly TokenPosition[], place: InjectionPlace): InjectedBatch;
 	/** Next-token logits at the given tokens. @returns [at, vocab]; the caller owns it */
 	logits(batch: TokenBatch, at: readonly TokenPosition[]): tf.Tensor2D;
+	/**
+	 * `logits`, and the rows as they were read, from which `generate` can go on, under the same weights, without reading
+	 * them again. Rows must not be padded. Differentiable like `logits`; both are the caller's.
+	 */
+	read(
+		batch: TokenBatch,
+		at: readonly TokenPosition[],
+	): { readonly logits: tf.Tensor2D; readonly reading: Reading };
 	/** Values inside the network at the given tokens, one tensor a point. @returns [at, width] each; the caller owns them */
 	trace(batch: TokenBatch, at: readonly TokenPosition[], points: readonly TracePoint[]): tf.Tensor2D[];
 	/** @returns new ids of each row, without the prompt */

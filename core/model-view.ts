@@ -13,6 +13,7 @@ export const modelView = (model: EditableModel, own: Partial<EditableModel>): Ed
 	withInjection: (injections) => modelView(model.withInjection(injections), own),
 	injectedBatch: (batch, at, place) => model.injectedBatch(batch, at, place),
 	logits: (batch, at) => model.logits(batch, at),
+	read: (batch, at) => model.read(batch, at),
 	trace: (batch, at, points) => model.trace(batch, at, points),
 	generate: (prompts, options) => model.generate(prompts, options),
 	frame: (prompt) => model.frame(prompt),

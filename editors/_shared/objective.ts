@@ -1,4 +1,4 @@
-import type { EditableModel, TokenPosition } from "#core/editable-model";
+import type { EditableModel, GenerateOptions, TokenPosition } from "#core/editable-model";
 import type { tf } from "#engine/tf";
 
 /** The loss of one step. */
@@ -17,6 +17,26 @@ export interface StepLoss {
 	readonly loss: (logProbs: tf.Tensor2D, edited: EditableModel) => tf.Scalar;
 	/** Tensors that the loss holds on to; they are disposed when the step is done. */
 	readonly held?: readonly tf.Tensor[];
+	/** What the loss goes on with, where the model's own words after the rows are part of it. */
+	readonly sequel?: Sequel;
+}
+
+/**
+ * The rest of a loss, about what is sampled after its rows. The model goes on from the rows as the first part of the loss
+ * has read them: they are read once.
+ */
+export interface Sequel {
+	/** How the rows are continued, each by one text. */
+	readonly options: Omit<GenerateOptions, "lanes" | "after" | "onLogits">;
+	/** @returns what is added to the loss; it has no sequel of its own */
+	readonly loss: (continuations: readonly Continuation[]) => StepLoss;
+}
+
+/** What a model said after a row. */
+export interface Continuation {
+	readonly ids: readonly number[];
+	/** What each id was drawn from, [vocab]: constants to the loss. */
+	readonly logits: readonly Float32Array[];
 }
 
 /** What is minimised: says the loss of a step, given the model as trained so far. */

@@ -1,4 +1,5 @@
 import type { EditableModel, TokenBatch } from "#core/editable-model";
+import type { Sampler } from "./sample-completions.ts";
 
 /** Where the random choices of an edit come from: streams, or what was recorded of another run. */
 export interface Draws {
@@ -10,4 +11,6 @@ export interface Draws {
 		model: EditableModel,
 		prefix: TokenBatch,
 	) => Promise<readonly (readonly number[])[]>;
+	/** How completions are sampled; absent where they were recorded. */
+	readonly sampler?: (step: number, model: EditableModel) => Sampler;
 }

@@ -4,7 +4,7 @@ import type { EditContext } from "#core/editor";
 import type { Draws } from "./draws.ts";
 import { instructionLists } from "./instructions.ts";
 import type { IceParams } from "./params.ts";
-import { sampleCompletions } from "./sample-completions.ts";
+import { type Sampler, sampleCompletions } from "./sample-completions.ts";
 
 /** The library's default, which the reference leaves as it is. */
 const TOP_K = 50;
@@ -18,19 +18,20 @@ export function randomDraws(
 ): Draws {
 	const list = instructionLists[params.instructions];
 	const { maxNewTokens, numReturnSequences } = params;
+	const sampler = (step: number, model: EditableModel): Sampler => ({
+		sampling: samplingOf(model, params),
+		newTokens: maxNewTokens,
+		samples: numReturnSequences,
+		random: (row, sample) => random("ice/sample", id, step, row, sample),
+	});
 	return {
 		instructions: (step) =>
 			Array.from(
 				{ length: rows },
 				(_, row) => list[random("ice/instruction", id, step, row).int(list.length)]!,
 			),
-		completions: (step, model, prefix) =>
-			sampleCompletions(model, prefix, {
-				sampling: samplingOf(model, params),
-				newTokens: maxNewTokens,
-				samples: numReturnSequences,
-				random: (row, sample) => random("ice/sample", id, step, row, sample),
-			}),
+		completions: (step, model, prefix) => sampleCompletions(model, prefix, sampler(step, model)),
+		sampler,
 	};
 }
 

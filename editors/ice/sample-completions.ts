@@ -1,5 +1,5 @@
 import type { Sampling } from "#core/ask";
-import type { EditableModel, TokenBatch } from "#core/editable-model";
+import type { EditableModel, GenerateOptions, TokenBatch } from "#core/editable-model";
 import type { Random } from "#engine/rng";
 import { sampleAfterPadding } from "./sample-after-padding.ts";
 
@@ -27,10 +27,17 @@ export function sampleCompletions(
 	}
 	// Padding on the left is masked and not counted in positions: it might as well not be there.
 	const prompts = each((row) => prefix.ids[row]!.filter((_, column) => prefix.mask?.[row]?.[column] !== 0));
-	return model.generate(prompts, {
-		sampling,
-		random: streams,
-		maxNewTokens: prompts.map(() => newTokens),
-		minNewTokens: newTokens,
-	});
+	return model.generate(prompts, ofLength(newTokens, sampling, streams));
 }
+
+/** Completions of so many tokens, no more and no fewer, one a stream. */
+export const ofLength = (
+	newTokens: number,
+	sampling: Sampling,
+	random: readonly Random[],
+): GenerateOptions => ({
+	sampling,
+	random,
+	maxNewTokens: random.map(() => newTokens),
+	minNewTokens: newTokens,
+});

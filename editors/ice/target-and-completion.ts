@@ -1,12 +1,15 @@
-import type { EditableModel, TokenPosition } from "#core/editable-model";
+import type { EditableModel } from "#core/editable-model";
 import { tf } from "#engine/tf";
 import { logProbsOf } from "../_shared/log-probs.ts";
 import type { Objective, StepLoss } from "../_shared/objective.ts";
 import { type CompletedRow, completedRow } from "./completed-row.ts";
+import { contextLoss } from "./context-loss.ts";
 import type { Draws } from "./draws.ts";
 import type { IceParams } from "./params.ts";
+import { readAt, tokensAt } from "./places.ts";
 import { conditioned, type Feed, unconditioned } from "./prefixes.ts";
-import { stopGradient } from "./stop-gradient.ts";
+import { ofLength } from "./sample-completions.ts";
+import { sampledLoss } from "./sampled-loss.ts";
 
 /**
  * ICE's objective. In each step, completions x_c of k tokens are sampled from p_θ(· | c, q, x*). With
@@ -33,8 +36,19 @@ export function targetAndCompletion(
 			completedRow(feed, prefix.ids[Math.floor(i / numReturnSequences)]!, completion),
 		);
 	};
+	/** The loss of new completions where what they follow need not be read twice; else undefined. */
+	const inPassing = (step: number, edited: EditableModel): StepLoss | undefined => {
+		if (!printKl || targetUpdateInterval > 1 || numReturnSequences > 1 || !draws.sampler) return undefined;
+		const { ids, mask } = conditioned(feed, draws.instructions(step));
+		if (mask?.some((row) => row.includes(0))) return undefined;
+		const { newTokens, sampling, random } = draws.sampler(step, edited);
+		const streams = ids.map((_, row) => random(row, 0));
+		return sampledLoss(feed, ids, ofLength(newTokens, sampling, streams));
+	};
 	let rows: CompletedRow[] = [];
 	return async (step, edited) => {
+		const loss = inPassing(step, edited);
+		if (loss !== undefined) return loss;
 		if (step % targetUpdateInterval === 0) rows = await complete(step, edited);
 		return printKl ? contextLoss(rows) : crossEntropy(rows);
 	};
@@ -50,45 +64,3 @@ function crossEntropy(rows: readonly CompletedRow[]): StepLoss {
 		loss: (logQ) => logProbsOf(logQ, tokens).mul(tf.tensor1d(shares)).sum().neg() as tf.Scalar,
 	};
 }
-
-function contextLoss(rows: readonly CompletedRow[]): StepLoss {
-	const [targets, completions] = [rows.map(({ target }) => target), rows.map(({ completion }) => completion)];
-	const tokens = tokensAt(rows, targets);
-	const sources = ["withContext", "plain"] as const;
-	const at = sources.map((source) => [targets, completions].map((lists) => readAt(rows, source, lists)));
-	return {
-		rows: sources.flatMap((source) => rows.map((row) => row[source])),
-		at: at.flatMap((ofSource, i) => ofSource.flat().map(([row, column]) => [i * rows.length + row, column])),
-		loss(logProbs) {
-			const sizes = at.flatMap((ofSource) => ofSource.map(({ length }) => length));
-			const [targetP, completionP, targetQ, completionQ] = split(logProbs, sizes); // [at, vocab] each
-			const told = logProbsOf(tf.add(targetP, targetQ), tokens).sum().neg(); // []
-			return tf.div(tf.add(told, divergence(stopGradient(completionP), completionQ)), rows.length);
-		},
-	};
-}
-
-/** Σ KL(P ‖ Q) = Σ p (log p − log q). @param logP, logQ [at, vocab] @returns [] */
-const divergence = (logP: tf.Tensor2D, logQ: tf.Tensor2D): tf.Scalar =>
-	tf.exp(logP).mul(logP.sub(logQ)).sum();
-
-type Places = readonly (readonly number[])[];
-
-/** The tokens of z at some places of each row. */
-const tokensAt = (rows: readonly CompletedRow[], places: Places): number[] =>
-	places.flatMap((list, row) => list.map((place) => rows[row]!.plain[place]!));
-
-/** Where they are read: one token before, in z itself or at the end of what has the context. */
-const readAt = (
-	rows: readonly CompletedRow[],
-	source: "plain" | "withContext",
-	places: Places,
-): TokenPosition[] =>
-	places.flatMap((list, row) => {
-		const shift = rows[row]![source].length - rows[row]!.plain.length;
-		return list.map((place) => [row, shift + place - 1] as const);
-	});
-
-/** @returns parts of so many rows of a tensor each */
-const split = (x: tf.Tensor2D, sizes: number[]) =>
-	tf.split(x, sizes) as [tf.Tensor2D, tf.Tensor2D, tf.Tensor2D, tf.Tensor2D];

@@ -21,16 +21,16 @@ const names = ["w", "w0", "m", "v", "g"] as const;
 
 /**
  * One step of Adam with a clamp: the formula of `Adam`, in one pass over the memory. 885,000 elements take 2 ms, where
- * a JavaScript loop takes 20 and tensor operations 30. The moments stay where they are: three new arrays a step cost
- * as much again in fresh memory and its collection.
+ * a JavaScript loop takes 20 and tensor operations 30. Nothing new is allocated: three arrays a step cost as much again,
+ * in fresh memory and its collection.
  *
- * @returns the new value, in a new array
+ * @param next overwritten by the new value
  */
-export function adamLoop(arrays: AdamArrays, constants: AdamConstants): Float32Array {
+export function adamLoop(arrays: AdamArrays, constants: AdamConstants, next: Float32Array): void {
 	loop ??= compile();
 	const { run, windows } = loop;
 	const { length } = arrays.w;
-	const results = { ...arrays, w: new Float32Array(length) };
+	const results = { ...arrays, w: next };
 	for (let from = 0; from < length; from += CHUNK) {
 		const to = Math.min(length, from + CHUNK);
 		for (const name of names) windows[name].set(arrays[name].subarray(from, to));
@@ -39,7 +39,6 @@ export function adamLoop(arrays: AdamArrays, constants: AdamConstants): Float32A
 			results[name].set(windows[name].subarray(0, to - from), from);
 		}
 	}
-	return results.w;
 }
 
 interface Loop {

@@ -1,4 +1,5 @@
 import type { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
+import { timed } from "#engine/spent-time";
 import { tf } from "#engine/tf";
 import { type AdamConstants, BETA1, BETA2, EPSILON } from "./adam-constants.ts";
 import { adamLoop } from "./adam-loop.ts";
@@ -8,6 +9,8 @@ export interface AdamState {
 	readonly w: tf.Tensor;
 	readonly m: tf.Tensor;
 	readonly v: tf.Tensor;
+	/** The memory of `w`, where a step of the loop made it, and of the value before, which nobody uses any more. */
+	readonly memory?: readonly [own: Float32Array, before: Float32Array | undefined];
 }
 
 /** What a step needs besides: where the weight began, and its gradient. */
@@ -16,14 +19,28 @@ export interface AdamInputs {
 	readonly g: tf.Tensor;
 }
 
-const KERNEL = "AdamStep";
-
 /** Takes over the tensors of `state`. @returns the next state, which the caller owns */
 export function adamStep(state: AdamState, inputs: AdamInputs, constants: AdamConstants): AdamState {
-	if (!tf.getKernel(KERNEL, tf.getBackend())) return plainStep(state, inputs, constants);
-	const w = tf.engine().runKernel(KERNEL, { ...state, ...inputs }, { ...constants }) as tf.Tensor;
-	state.w.dispose();
-	return { ...state, w };
+	return (tf.getBackend() === "onnx" ? loopStep : plainStep)(state, inputs, constants);
+}
+
+/**
+ * Tensors of the engine `onnx` lie in JavaScript memory, where one loop is faster than any row of operations. The moments are
+ * overwritten where they are, and values take turns in two arrays.
+ */
+function loopStep(
+	{ w, m, v, memory }: AdamState,
+	{ w0, g }: AdamInputs,
+	constants: AdamConstants,
+): AdamState {
+	const backend = tf.backend() as MathBackendCPU;
+	const valuesOf = ({ dataId }: tf.Tensor) => backend.data.get(dataId).values as Float32Array;
+	const arrays = { w: valuesOf(w), w0: valuesOf(w0), m: valuesOf(m), v: valuesOf(v), g: valuesOf(g) };
+	const next = memory?.[1] ?? new Float32Array(w.size);
+	timed("kernels", "Adam", () => adamLoop(arrays, constants, next));
+	const made = tf.engine().makeTensorFromTensorInfo(backend.makeTensorInfo(w.shape, "float32", next));
+	w.dispose();
+	return { w: made, m, v, memory: [next, memory?.[0]] };
 }
 
 function plainStep(
@@ -38,23 +55,6 @@ function plainStep(
 		const w = Number.isFinite(radius) ? free.maximum(w0.sub(radius)).minimum(w0.add(radius)) : free;
 		return { w, m, v };
 	});
-	tf.dispose({ ...state });
+	tf.dispose([state.w, state.m, state.v]);
 	return next;
 }
-
-/**
- * Tensors of the engine `onnx` lie in JavaScript memory, where one loop is faster than any row of operations. It returns
- * the value and overwrites the moments.
- */
-tf.registerKernel({
-	kernelName: KERNEL,
-	backendName: "onnx",
-	kernelFunc({ inputs, attrs, backend }) {
-		const cpu = backend as MathBackendCPU;
-		const { w, w0, m, v, g } = inputs as Record<keyof (AdamState & AdamInputs), tf.TensorInfo>;
-		const valuesOf = ({ dataId }: tf.TensorInfo) => cpu.data.get(dataId).values as Float32Array;
-		const arrays = { w: valuesOf(w), w0: valuesOf(w0), m: valuesOf(m), v: valuesOf(v), g: valuesOf(g) };
-		const next = adamLoop(arrays, attrs as unknown as AdamConstants);
-		return cpu.makeTensorInfo(w.shape, "float32", next);
-	},
-});

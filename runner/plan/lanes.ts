@@ -17,7 +17,10 @@ const ACTIVATIONS = 128 * 2 ** 20;
  * How many independent edits of a model go through it side by side. `auto` goes by the machine's memory and the size of
  * the matrices that are edited, so that it is the same whenever it is asked.
  */
-export function lanesOf({ lanes, regime }: Experiment, { hidden, inner }: ModelShape): number {
+export function lanesOf(
+	{ lanes, regime }: Pick<Experiment, "lanes" | "regime">,
+	{ hidden, inner }: ModelShape,
+): number {
 	if (regime.kind !== "single") return 1;
 	if (lanes !== "auto") return lanes;
 	const lane = BLOCKS * hidden * inner * BYTES + ACTIVATIONS;

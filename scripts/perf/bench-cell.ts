@@ -6,11 +6,14 @@ const [bench, experiment] = ["../../bin/bench.js", "./cell-experiment.ts"].map((
 	fileURLToPath(new URL(path, import.meta.url)),
 ) as [string, string];
 
-/** A cell of ICE, as people run it. */
+/** A cell, as people run it. */
 export interface CellRun {
 	readonly modelFolder: string;
 	readonly dataFolder: string;
+	/** Folder of the run. */
 	readonly out: string;
+	/** Name of the editor. @default "ice" */
+	readonly editor?: string;
 	readonly records: number;
 	/** Of each worker. */
 	readonly threads: number;
@@ -47,26 +50,16 @@ export function runBench(
 	});
 }
 
-/** @returns where its time went; undefined where this `bench run` has no such option @throws Error where it fails */
-export async function benchCell(cell: CellRun): Promise<RunProfile | undefined> {
-	const { modelFolder, dataFolder, out, records, threads, options = [] } = cell;
-	const args = [
-		"--no-check",
-		"--json",
-		"--profile",
-		"--only",
-		"editor=ice",
-		"--limit",
-		`${records}`,
-		"--out",
-		out,
-	];
-	const ended = await runBench(["run", experiment, ...args, ...options], {
+/** @returns where its time went @throws Error where it fails */
+export async function benchCell(cell: CellRun): Promise<RunProfile> {
+	const { modelFolder, dataFolder, out, editor = "ice", records, threads, options = [] } = cell;
+	const args = ["run", experiment, "--no-check", "--json", "--profile", "--out", out];
+	const choice = ["--only", `editor=${editor}`, "--limit", `${records}`];
+	const ended = await runBench([...args, ...choice, ...options], {
 		EDITBENCH_SMOLLM2: modelFolder,
 		EDITBENCH_KNOWEDIT: dataFolder,
 		EDITBENCH_PERF_THREADS: `${threads}`,
 	});
-	if (/has no option --/.test(ended.err)) return undefined;
 	if (ended.code !== 0) throw new Error(`bench run ended with exit code ${ended.code}:\n${ended.err}`);
 	return (JSON.parse(ended.out) as { profile: RunProfile }).profile;
 }

@@ -1,23 +1,18 @@
 import { defineExperiment } from "editbench";
 import { knowEditMain } from "editbench/benchmarks";
-import { knowedit } from "editbench/datasets";
-import { ice } from "editbench/editors";
 import { checkpoint } from "editbench/models";
+import { cellEditors } from "./cell-editors.ts";
+import { wikiCounterfact } from "./records.ts";
 
-/** The cell that `npm run perf` measures: ICE on wiki_counterfact, all five scores of the paper. */
+/** The cells that `npm run perf` measures: wiki_counterfact, all five scores of the ICE paper. */
 const { EDITBENCH_SMOLLM2: path, EDITBENCH_KNOWEDIT: data, EDITBENCH_PERF_THREADS: threads } = process.env;
 
 export default defineExperiment({
 	...knowEditMain,
 	name: "perf-cell",
 	models: [checkpoint({ path: path!, title: "SmolLM2-135M" })],
-	datasets: [
-		knowedit({
-			edition: "knowedit",
-			split: "wiki_counterfact",
-			path: `${data}/wiki_counterfact-test_cf.json`,
-		}),
-	],
-	editors: [ice()],
+	datasets: [wikiCounterfact(data!)],
+	editors: cellEditors,
+	lanes: "auto",
 	engine: { threads: Number(threads) },
 });

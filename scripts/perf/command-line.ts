@@ -33,13 +33,14 @@ export const FEWEST_ROUNDS = 5;
 
 export const help = `npm run perf -- [options]
 
-Times editbench, by turns with PyTorch on the same machine, model and records; prints medians and ratios. A whole run with
-PyTorch also writes docs/performance.md and docs/performance.json. Without PyTorch, ratios are against the latter.
+Times editbench, by turns with PyTorch on the same machine, model and records; prints medians and ratios. With PyTorch and
+at least ${FEWEST_ROUNDS} rounds, each section takes its place in docs/performance.md and docs/performance.json as soon as it is measured.
+Without PyTorch, ratios are against the latter.
 
 Options:
   --only forward,step  Only these sections: ${sectionNames.join(", ")}
   --rounds 5           Times that everything is measured, after once that does not count
-  --records 2          Records of a cell
+  --records 4          Records of a cell; each round takes the next ones
   --threads ${availableParallelism()}          Threads of both
   --json FILE          Write the measurements as JSON too
   --help               Show this
@@ -53,9 +54,9 @@ Environment:
 export function parseCommandLine(args: readonly string[]): Choice {
 	const { only, rounds, records, threads, json, help } = parsed(args);
 	return {
-		only: only === undefined ? sectionNames : only.split(",").map(sectionOf),
+		only: only === undefined ? sectionNames : inOrder(only.split(",").map(sectionOf)),
 		rounds: atLeastOne("rounds", rounds, FEWEST_ROUNDS),
-		records: atLeastOne("records", records, 2),
+		records: atLeastOne("records", records, 4),
 		threads: atLeastOne("threads", threads, availableParallelism()),
 		json,
 		help: help ?? false,
@@ -90,6 +91,9 @@ function sectionOf(name: string): SectionName {
 		hint: `${near === undefined ? "" : `Did you mean "${near}"? `}There are ${sectionNames.join(", ")}.`,
 	});
 }
+
+/** As they are measured, whose shares of the machine's rate need the rate first. */
+const inOrder = (chosen: readonly SectionName[]) => sectionNames.filter((name) => chosen.includes(name));
 
 function atLeastOne(name: string, given: string | undefined, otherwise: number): number {
 	const value = given === undefined ? otherwise : Number(given);

@@ -1,5 +1,4 @@
 import type { EditableModel, EditCase, Editor, KnowEditRecord, WeightsEdit } from "editbench";
-import { knowedit } from "editbench/datasets";
 import { checkpoint } from "editbench/models";
 import type { Artifact, Artifacts } from "#core/artifacts";
 import { disposeDeltas, multiplyOut } from "#core/delta";
@@ -9,6 +8,7 @@ import type { ModelSource } from "#core/model";
 import { resolveEditor } from "#core/resolve-editor";
 import { type EngineInfo, startEngine } from "#engine/engines";
 import { keyedRandom } from "#engine/rng";
+import { wikiCounterfact } from "./records.ts";
 
 /** An edit as it was computed. */
 export interface Edited {
@@ -41,6 +41,7 @@ export async function loadOurs(folder: string, threads: number): Promise<Ours> {
 	const engine = await startEngine("onnx", { threads });
 	const source = located.here;
 	const model = await implementation.load({ params, source });
+	const { label: dataset } = wikiCounterfact("");
 	const { artifacts, made } = recordedArtifacts();
 	const paramsOf = (editor: Editor) => resolveEditor(editor, source.shape).params;
 	return {
@@ -59,7 +60,8 @@ export async function loadOurs(folder: string, threads: number): Promise<Ours> {
 				params: paramsOf(editor),
 				fidelity: "exact",
 				artifacts,
-				random: (...key) => keyedRandom(0, ...key),
+				// As a run of the cell's experiment has them, so that both make the same context templates.
+				random: (purpose, ...key) => keyedRandom(0, purpose, dataset, ...key),
 				onStep: (_case, { loss }) => losses.push(loss),
 			});
 			if (edit?.kind !== "weights") throw new Error(`${editor.label} changed no weights`);
@@ -73,22 +75,6 @@ const noModel = (folder: string) =>
 	new UserError(`There is no model in "${folder}"`, {
 		hint: "scripts/prepare-slow-tests.sh makes SmolLM2-135M; EDITBENCH_SMOLLM2 may name its folder.",
 	});
-
-/** Records of wiki_counterfact as KnowEdit first published it. @throws UserError where the file is not there */
-export async function loadRecords(folder: string, limit: number): Promise<readonly KnowEditRecord[]> {
-	const path = `${folder}/wiki_counterfact-test_cf.json`;
-	const [{ implementation, params }] = knowedit({
-		edition: "knowedit",
-		split: "wiki_counterfact",
-		path,
-		limit,
-	}) as [ReturnType<typeof knowedit>[number]];
-	const located = await implementation.locate!({ params });
-	if ("here" in located) return implementation.load({ params, source: located.here });
-	throw new UserError(`There is no file "${path}"`, {
-		hint: "EDITBENCH_KNOWEDIT names the folder with KnowEdit's data.",
-	});
-}
 
 /** Artifacts of this process, and a list of them, for the yardstick to take over. */
 function recordedArtifacts(): { readonly artifacts: Artifacts; readonly made: Artifact[] } {

@@ -21,7 +21,7 @@ import time
 import torch
 import transformers
 
-from yardstick import locating, scoring, tensors, training
+from yardstick import editing, locating, scoring, tensors
 from yardstick.model import Model
 
 
@@ -62,11 +62,7 @@ TASKS = {
     "step": tensors.step,
     "step_tuned": tensors.step_tuned,
     "generate": scoring.generate,
-    "ft-l": lambda model, **request: training.edit(model, training.prompt_last, **request),
-    "ft-m": lambda model, **request: training.edit(model, training.target_new, **request),
-    "ice": lambda model, **request: training.edit(model, training.in_context, **request),
-    "rome": locating.rome,
-    "memit": locating.memit,
+    "edit": editing.edit,
     "cell": scoring.cell,
 }
 

@@ -9,8 +9,10 @@ export interface Setting extends Pick<Choice, "rounds" | "records" | "threads"> 
 	readonly ours: Ours;
 	/** Absent where PyTorch is. */
 	readonly yardstick: Yardstick | undefined;
-	/** The first n records. */
-	readonly recordsOf: (limit: number) => Promise<readonly KnowEditRecord[]>;
+	/** What the machine does at its best, in GFLOP/s; absent where it was not measured. */
+	readonly bestRate: number | undefined;
+	/** So many records, from the one at `offset` on, which is the first unless given. */
+	readonly recordsOf: (limit: number, offset?: number) => Promise<readonly KnowEditRecord[]>;
 	/** Folders of the model and the data, for processes that load them themselves. */
 	readonly modelFolder: string;
 	readonly dataFolder: string;

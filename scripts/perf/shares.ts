@@ -1,40 +1,41 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { ice } from "editbench/editors";
-import { backwardFlops, forwardFlops, type Sizes } from "./flops.ts";
+import type { Sizes } from "./flops.ts";
 import type { Line } from "./line.ts";
-import { COLUMNS, FORWARD, ROWS } from "./sections/forward.ts";
-import { RATE } from "./sections/rate.ts";
-import { STEP, stepTokens } from "./sections/step.ts";
 import type { Setting } from "./setting.ts";
+import { machineOf, type StoredSection, type StoredSections } from "./stored-sections.ts";
 
-/** Lines that tell how much of the machine's rate a forward pass and a step reach, where all three were measured. */
-export async function sharesOfRate(lines: readonly Line[], setting: Setting): Promise<Line[]> {
-	const ours = (what: string) => lines.find((line) => line.what === what)?.samples.ours;
-	const rates = ours(RATE);
-	if (rates === undefined) return [];
-	// What slows a product down is never the machine.
-	const best = Math.max(...rates);
-	const sizes = sizesOf(setting);
-	const share = (what: string, flops: number): Line[] => {
-		const samples = ours(what)?.map((time) => (100 * flops) / time / 1e9 / best);
-		return samples ? [{ what: `of that rate: ${what}`, unit: "%", samples: { ours: samples } }] : [];
-	};
-	const tokens = ROWS * COLUMNS;
-	const forward = share(FORWARD, forwardFlops(sizes, tokens, tokens));
-	return ours(STEP) === undefined ? forward : [...forward, ...share(STEP, await stepFlops(setting, sizes))];
+/**
+ * What the machine does at its best, in GFLOP/s, measured now or stored before: what slows a product down is never the
+ * machine. The rate of another machine says nothing.
+ *
+ * @param about where shares are to be told
+ */
+export function bestRateOf(
+	{ rate }: StoredSections,
+	about: Pick<StoredSection, "machine" | "threads">,
+): number | undefined {
+	if (rate === undefined || machineOf(rate) !== machineOf(about)) return undefined;
+	return Math.max(...rate.lines.flatMap(({ samples }) => samples.ours ?? []));
 }
 
-async function stepFlops({ ours, recordsOf }: Setting, sizes: Sizes): Promise<number> {
-	const [record] = await recordsOf(1);
-	const { layers } = ours.paramsOf(ice()[0]!) as { layers: readonly number[] };
-	const { passes, read } = stepTokens(ours.model, record!);
-	const tokens = passes.reduce((sum, length) => sum + length, 0);
-	const logits = read * passes.length;
-	return forwardFlops(sizes, tokens, logits) + backwardFlops(sizes, tokens, logits, layers);
+/**
+ * A line that tells how much of the machine's rate another one of ours reaches; none where the rate is not known.
+ *
+ * @param flops operations of one measurement
+ */
+export function shareOfRate(
+	{ bestRate }: Pick<Setting, "bestRate">,
+	{ what, samples }: Line,
+	flops: number,
+): Line[] {
+	if (bestRate === undefined || samples.ours === undefined) return [];
+	const shares = samples.ours.map((time) => (100 * flops) / time / 1e9 / bestRate);
+	return [{ what: `of the machine's rate: ${what}`, unit: "%", samples: { ours: shares } }];
 }
 
-function sizesOf({ ours, modelFolder }: Setting): Sizes {
+/** Sizes of the model that is measured. */
+export function sizesOf({ ours, modelFolder }: Setting): Sizes {
 	const { layers, hidden, inner, vocab, heads } = ours.model.shape;
 	const config = JSON.parse(readFileSync(join(modelFolder, "config.json"), "utf8"));
 	const keyHeads: number = config.num_key_value_heads ?? heads;

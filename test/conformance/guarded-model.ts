@@ -49,6 +49,11 @@ export function guardedModel(model: EditableModel, declared: readonly Capability
 			forward();
 			return model.logits(batch, at);
 		},
+		read(batch, at) {
+			demand("generation", "reads what it goes on from");
+			forward();
+			return model.read(batch, at);
+		},
 		trace(batch, at, points) {
 			demand("activations", "traces");
 			forward();

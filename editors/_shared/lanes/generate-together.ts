@@ -1,10 +1,14 @@
 import type { EditableModel, GenerateOptions } from "#core/editable-model";
 import { modelView } from "#core/model-view";
 
-interface Waiting {
+/** What one lane wants to have generated. */
+interface LanePrompts {
 	readonly lane: number;
 	readonly prompts: readonly (readonly number[])[];
 	readonly options: GenerateOptions;
+}
+
+interface Waiting extends LanePrompts {
 	readonly resolve: (ids: number[][]) => void;
 	readonly reject: (error: unknown) => void;
 }
@@ -48,21 +52,48 @@ export async function generateTogether<T>(
 
 async function answer(model: EditableModel, alike: readonly Waiting[]): Promise<void> {
 	try {
-		const prompts = alike.flatMap((one) => one.prompts);
-		const ids = await model.generate(prompts, {
-			...alike[0]!.options,
-			random: alike.flatMap(({ options }) => options.random),
-			maxNewTokens: alike.flatMap(({ options }) => options.maxNewTokens),
-			lanes: alike.flatMap(({ lane, prompts }) => prompts.map(() => lane)),
-		});
-		let next = 0;
-		for (const one of alike) {
-			one.resolve(ids.slice(next, next + one.prompts.length));
-			next += one.prompts.length;
-		}
+		const ids = await generateFor(model, alike);
+		const parts = partsOf(
+			ids,
+			alike.map(({ prompts }) => prompts.length),
+		);
+		for (const [i, { resolve }] of alike.entries()) resolve(parts[i]!);
 	} catch (error) {
 		for (const { reject } of alike) reject(error);
 	}
+}
+
+/**
+ * Generates for several lanes in one batch.
+ *
+ * @param asks in ascending order of lanes, all sampled alike
+ * @param more about the rows of all of them
+ * @returns new ids of each row
+ */
+export const generateFor = (
+	model: EditableModel,
+	asks: readonly LanePrompts[],
+	more: Pick<GenerateOptions, "after" | "onLogits"> = {},
+): Promise<number[][]> =>
+	model.generate(
+		asks.flatMap(({ prompts }) => prompts),
+		{
+			...asks[0]!.options,
+			random: asks.flatMap(({ options }) => options.random),
+			maxNewTokens: asks.flatMap(({ options }) => options.maxNewTokens),
+			lanes: asks.flatMap(({ lane, prompts }) => prompts.map(() => lane)),
+			...more,
+		},
+	);
+
+/** A list cut into parts of so many elements each. */
+export function partsOf<T>(list: readonly T[], sizes: readonly number[]): T[][] {
+	let next = 0;
+	return sizes.map((size) => {
+		const start = next;
+		next += size;
+		return list.slice(start, next);
+	});
 }
 
 /** Those that can share a batch. */

@@ -1,11 +1,7 @@
-import type { EditableModel } from "#core/editable-model";
-import { logSoftmax } from "#engine/fused/log-softmax";
-import { tf } from "#engine/tf";
-import type { Objective, StepLoss } from "../objective.ts";
-import { splitRows } from "../split-rows.ts";
-import { generateTogether } from "./generate-together.ts";
-
-type Weights = ReadonlyMap<string, tf.Tensor>;
+import type { EditableModel, Reading } from "#core/editable-model";
+import type { Continuation, Objective, StepLoss } from "../objective.ts";
+import { generateFor, generateTogether, partsOf } from "./generate-together.ts";
+import { partGradients, type StepResult, type Weights } from "./part-gradients.ts";
 
 /** One of several independent edits in one step. */
 export interface Lane {
@@ -14,64 +10,55 @@ export interface Lane {
 	readonly weights: Weights;
 }
 
-export interface StepResult {
-	readonly loss: number;
-	/** By the names of the lane's weights, for the caller to dispose. */
-	readonly gradients: Weights;
-}
-
-/** Losses and gradients of all lanes, by one pass of all their rows through the model. */
+/**
+ * Losses and gradients of all lanes, by one pass of all their rows through the model; where losses have sequels, these take
+ * another one, after what the first has read was gone on from.
+ */
 export async function stepGradients(
 	model: EditableModel,
 	lanes: readonly Lane[],
 	step: number,
 ): Promise<StepResult[]> {
 	const weights = lanes.map((lane) => lane.weights);
+	const together = model.withLanes(weights);
 	const losses = await generateTogether(
-		model.withLanes(weights),
+		together,
 		weights.map((own) => model.withWeights(own)),
 		(edited, lane) => lanes[lane]!.objective(step, edited),
 	);
-	const names = [...weights[0]!.keys()];
-	const flat = weights.flatMap((own) => names.map((name) => own.get(name)!));
-	let each: tf.Tensor1D | undefined; // [lanes]
-	const sumOf = (...tensors: tf.Tensor[]): tf.Scalar => {
-		each = tf.keep(laneLosses(model, losses, lanesOf(names, tensors)));
-		return tf.sum(each);
-	};
-	const { value, grads } = tf.tidy(() => tf.valueAndGrads(sumOf)(flat));
-	const values = await each!.data();
-	tf.dispose([value, each!, ...losses.flatMap(({ held = [] }) => held)]);
-	return lanesOf(names, grads).map((gradients, lane) => ({ loss: values[lane]!, gradients }));
-}
-
-/** Tensors of all lanes, one lane after the other, by lane and name. */
-function lanesOf(names: readonly string[], tensors: readonly tf.Tensor[]): Weights[] {
-	const lanes = tensors.length / names.length;
-	return Array.from(
-		{ length: lanes },
-		(_, lane) => new Map(names.map((name, i) => [name, tensors[lane * names.length + i]!])),
+	const first = await partGradients(
+		model,
+		losses.map((loss, lane) => ({ weights: weights[lane]!, loss })),
 	);
+	if (first.reading === undefined) return first.results;
+	const sequels = await sequelsOf(together, losses, first.reading);
+	const rest = sequels.map(({ lane, loss }) => ({
+		weights: weights[lane]!,
+		loss,
+		before: first.results[lane]!,
+	}));
+	const { results } = await partGradients(model, rest);
+	for (const [i, { lane }] of sequels.entries()) first.results[lane] = results[i]!;
+	return first.results;
 }
 
-/** @returns [lanes] */
-function laneLosses(
+/** Samples what the sequels of losses are about. @param reading the rows of all losses; used up */
+async function sequelsOf(
 	model: EditableModel,
 	losses: readonly StepLoss[],
-	weights: readonly Weights[],
-): tf.Tensor1D {
-	const ids = losses.flatMap(({ rows }) => rows);
-	const lanes = losses.flatMap(({ rows }, lane) => rows.map(() => lane));
-	const firstRows = losses.map((_, lane) => lanes.indexOf(lane));
-	const at = losses.flatMap((loss, lane) =>
-		loss.at.map(([row, column]) => [firstRows[lane]! + row, column] as const),
+	reading: Reading,
+): Promise<{ readonly lane: number; readonly loss: StepLoss }[]> {
+	const rows = losses.flatMap(({ rows, sequel }) => rows.map(() => sequel !== undefined));
+	reading.keepRows(rows.flatMap((isGoneOn, row) => (isGoneOn ? [row] : [])));
+	const asks = losses.flatMap(({ rows, sequel }, lane) =>
+		sequel === undefined ? [] : [{ lane, prompts: rows, options: sequel.options, sequel }],
 	);
-	const logProbs = logSoftmax(model.withLanes(weights).logits({ ids, lanes }, at)); // [at of all lanes, vocab]
-	const parts = splitRows(
-		logProbs,
-		losses.map((loss) => loss.at.length),
-	);
-	return tf.stack(
-		losses.map(({ loss }, lane) => loss(parts[lane]!, model.withWeights(weights[lane]!))),
-	) as tf.Tensor1D;
+	const logits = asks.flatMap(({ prompts }) => prompts.map((): Float32Array[] => []));
+	const ids = await generateFor(model, asks, {
+		after: reading,
+		onLogits: (row, values) => logits[row]!.push(values.slice()),
+	});
+	const said = ids.map((row, i): Continuation => ({ ids: row, logits: logits[i]! }));
+	const sizes = asks.map(({ prompts }) => prompts.length);
+	return partsOf(said, sizes).map((own, i) => ({ lane: asks[i]!.lane, loss: asks[i]!.sequel.loss(own) }));
 }

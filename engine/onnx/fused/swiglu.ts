@@ -12,7 +12,10 @@ const forward: Operation = {
 	},
 };
 
-/** d gate = dy · up · s (1 + gate (1 − s)), s = sigmoid(gate). */
+/**
+ * d gate = dy · up · silu′(gate), silu′(x) = s + silu(x) − silu(x) s, s = sigmoid(x). ONNX Runtime takes s and silu
+ * from the forward pass where both are in one graph.
+ */
 const backward: Operation = {
 	key: "SwiGluGrad",
 	inputs: ["float32", "float32", "float32"],
@@ -20,8 +23,9 @@ const backward: Operation = {
 	build(graph, [dy, gate, up]) {
 		const op = (type: string, ...inputs: string[]): string => graph.op(type, inputs);
 		const share = op("Sigmoid", gate!);
-		const rest = op("Mul", gate!, op("Sub", graph.scalar(1), share));
-		return op("Mul", op("Mul", dy!, up!), op("Mul", share, op("Add", graph.scalar(1), rest)));
+		const silu = op("Mul", gate!, share);
+		const slope = op("Add", share, op("Sub", silu, op("Mul", silu, share)));
+		return op("Mul", op("Mul", dy!, up!), slope);
 	},
 };
 

@@ -1,10 +1,9 @@
-import type { GenerateOptions } from "#core/editable-model";
-import { tf } from "#engine/tf";
-import { attentionMask } from "../transformer/attention-mask.ts";
-import { begin, type Runnable, rowsAt } from "../transformer/forward.ts";
+import type { GenerateOptions, Reading } from "#core/editable-model";
+import type { tf } from "#engine/tf";
+import type { Runnable } from "../transformer/forward.ts";
 import { layoutOf, type TokenLayout } from "../transformer/token-layout.ts";
 import { GeneratedRow, type Rules } from "./generated-row.ts";
-import { KeyValueCache } from "./key-value-cache.ts";
+import { ReadRows } from "./read-rows.ts";
 
 /** A network that can generate. */
 export interface Generator extends Runnable {
@@ -28,99 +27,59 @@ export async function generate(
 	const rules: Rules = { ...defaults, ...options, endIds: model.endIds };
 	checkOptions(prompts, rules);
 	const rows = prompts.map((prompt, i) => new GeneratedRow(prompt, i, rules));
-	const open = rows.filter((row) => !row.isDone(rules));
-	if (open.length > 0) await grow(model, open, rules);
-	return rows.map((row) => row.ids);
-}
-
-/** Reads the prompts of rows, then adds tokens until each is done. */
-async function grow(model: Generator, rows: readonly GeneratedRow[], rules: Rules): Promise<void> {
-	const cache = new KeyValueCache();
+	const reading = rowsRead(options.after);
 	try {
-		const tokens = layoutOf({ ids: rows.map((row) => row.prompt), lanes: rows.map((row) => row.lane) });
-		let seen = seenBy(tokens);
-		let logits = run(
-			model,
-			cache,
-			tokens,
-			seen,
-			rows.map((row) => row.position),
-		);
-		let open = rows;
-		for (;;) {
-			await chooseNext(open, logits, rules);
-			const left = open.flatMap((row, i) => (row.isDone(rules) ? [] : [i]));
-			if (left.length === 0) return;
-			if (left.length < open.length) cache.keepRows(left);
-			seen = left.map((i) => Uint8Array.of(...seen[i]!, 1));
-			open = left.map((i) => open[i]!);
-			logits = run(
-				model,
-				cache,
-				layoutOfLast(open),
-				seen,
-				open.map(() => 0),
-			);
-		}
+		const left = unfinished(rows, rules);
+		const open = left.map((i) => rows[i]!);
+		if (options.after !== undefined) reading.keepRows(left);
+		else if (open.length > 0) readOn(model, reading, layoutOfPrompts(open));
+		if (open.length > 0) await grow(model, reading, open, rules);
+		return rows.map((row) => row.ids);
 	} finally {
-		cache.dispose();
+		reading.dispose();
 	}
 }
 
-/**
- * One pass over new tokens of all rows.
- *
- * @param seen of each row, 1 for every column that may be attended to, new ones included
- * @param columns where each row's next token is asked for
- * @returns [rows, vocab]
- */
-function run(
+/** Adds tokens to rows that are read until each is done. */
+async function grow(
 	model: Generator,
-	cache: KeyValueCache,
-	tokens: TokenLayout,
-	seen: readonly Uint8Array[],
-	columns: readonly number[],
-): tf.Tensor2D {
-	const { network } = model;
-	return tf.tidy(() => {
-		const pass = begin(model, tokens);
-		const sizes = { rows: tokens.rows, queries: tokens.columns, seen: seen[0]!.length, group: network.group };
-		const hidesSome = seen.some((row) => row.includes(0));
-		const mask = attentionMask(sizes, hidesSome ? joined(seen) : undefined);
-		let hidden = pass.embed(); // [tokens, hidden]
-		for (let layer = 0; layer < network.shape.layers; layer++) {
-			hidden = tf.tidy(() => pass.block(layer, hidden, cache.attend(layer, mask, tokens)).block);
-		}
-		return pass.head(
-			rowsAt(
-				hidden,
-				tokens,
-				columns.map((column, row) => [row, column] as const),
-			),
-		);
-	});
+	reading: ReadRows,
+	rows: readonly GeneratedRow[],
+	rules: Rules,
+): Promise<void> {
+	let open = rows;
+	for (;;) {
+		await chooseNext(open, reading.takeNext(), rules);
+		const left = unfinished(open, rules);
+		if (left.length === 0) return;
+		reading.keepRows(left);
+		open = left.map((i) => open[i]!);
+		readOn(model, reading, layoutOfLast(open));
+	}
 }
+
+const readOn = (model: Generator, reading: ReadRows, tokens: TokenLayout): void =>
+	reading.read(model, tokens, []).dispose();
+
+function rowsRead(after: Reading | undefined): ReadRows {
+	if (after === undefined) return new ReadRows();
+	if (after instanceof ReadRows) return after;
+	throw new Error("A model goes on from what it has read itself only");
+}
+
+/** Places of the rows that are not done. */
+const unfinished = (rows: readonly GeneratedRow[], rules: Rules): number[] =>
+	rows.flatMap((row, i) => (row.isDone(rules) ? [] : [i]));
 
 async function chooseNext(rows: readonly GeneratedRow[], logits: tf.Tensor2D, rules: Rules): Promise<void> {
 	const [, vocab] = logits.shape;
-	const values = Float32Array.from(await logits.data());
+	const values = (await logits.data()) as Float32Array; // this function's own: the tensor goes
 	logits.dispose();
 	rows.forEach((row, i) => void row.grow(values.subarray(i * vocab, (i + 1) * vocab), rules));
 }
 
-/** Slots of each row that hold a token. */
-function seenBy({ rows, columns, slots }: TokenLayout): Uint8Array[] {
-	const taken = new Uint8Array(rows * columns).fill(slots === undefined ? 1 : 0);
-	for (const slot of slots ?? []) taken[slot] = 1;
-	return Array.from({ length: rows }, (_, row) => taken.slice(row * columns, (row + 1) * columns));
-}
-
-/** Rows of one length, one after the other. */
-function joined(rows: readonly Uint8Array[]): Uint8Array {
-	const all = new Uint8Array(rows.length * rows[0]!.length);
-	rows.forEach((row, i) => void all.set(row, i * row.length));
-	return all;
-}
+const layoutOfPrompts = (rows: readonly GeneratedRow[]): TokenLayout =>
+	layoutOf({ ids: rows.map((row) => row.prompt), lanes: rows.map((row) => row.lane) });
 
 /** The newest token of each row, at its position in the row. */
 const layoutOfLast = (rows: readonly GeneratedRow[]): TokenLayout =>

@@ -2,8 +2,10 @@ import type { GenerateOptions } from "#core/editable-model";
 import type { Random } from "#engine/rng";
 import { nextToken } from "./next-token.ts";
 
+type Optional = "after" | "onLogits";
+
 /** Options with defaults filled in, and what ends a text. */
-export interface Rules extends Required<GenerateOptions> {
+export interface Rules extends Required<Omit<GenerateOptions, Optional>>, Pick<GenerateOptions, Optional> {
 	readonly endIds: readonly number[];
 }
 
@@ -12,11 +14,13 @@ export class GeneratedRow {
 	readonly prompt: readonly number[];
 	readonly lane: number;
 	readonly ids: number[] = [];
+	readonly #index: number;
 	readonly #most: number;
 	readonly #random: Random | undefined;
 
 	constructor(prompt: readonly number[], index: number, { maxNewTokens, random, lanes }: Rules) {
 		this.prompt = prompt;
+		this.#index = index;
 		this.lane = lanes[index]!;
 		this.#most = maxNewTokens[index]!;
 		this.#random = random[index];
@@ -33,7 +37,8 @@ export class GeneratedRow {
 	}
 
 	/** Adds the token that comes next. `logits` ([vocab]) are overwritten where it may not. */
-	grow(logits: Float32Array, { sampling, minNewTokens, endIds }: Rules): void {
+	grow(logits: Float32Array, { sampling, minNewTokens, endIds, onLogits }: Rules): void {
+		onLogits?.(this.#index, logits);
 		if (this.ids.length < minNewTokens) for (const id of endIds) logits[id] = Number.NEGATIVE_INFINITY;
 		this.ids.push(nextToken(logits, sampling, this.#random));
 	}

@@ -20,11 +20,21 @@ export function logitsAt(runnable: Runnable, tokens: TokenLayout, at: readonly T
 	const pass = begin(runnable, tokens);
 	if (at.length === 0) return tf.zeros([0, runnable.network.shape.vocab]);
 	const attend = attendWithin(runnable, tokens);
-	let hidden = pass.embed(); // [tokens, hidden]
-	for (let layer = 0; layer < runnable.network.shape.layers; layer++) {
-		hidden = tf.tidy(() => pass.block(layer, hidden, attend).block);
-	}
+	const hidden = throughBlocks(runnable, pass, () => attend); // [tokens, hidden]
 	return pass.head(rowsAt(hidden, tokens, at));
+}
+
+/** Takes tokens through all blocks. @param attendIn the attention of a block @returns [tokens, hidden] */
+export function throughBlocks(
+	{ network }: Runnable,
+	pass: Pass,
+	attendIn: (layer: number) => Attend,
+): tf.Tensor2D {
+	let hidden = pass.embed();
+	for (let layer = 0; layer < network.shape.layers; layer++) {
+		hidden = tf.tidy(() => pass.block(layer, hidden, attendIn(layer)).block);
+	}
+	return hidden;
 }
 
 /** Values at some tokens, one tensor a point; blocks above the last point are not run. @returns [at, width] each */

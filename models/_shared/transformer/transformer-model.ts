@@ -8,6 +8,7 @@ import type {
 	InjectionPlace,
 	MlpOutput,
 	ModelShape,
+	Reading,
 	TokenBatch,
 	TokenPosition,
 	TracePoint,
@@ -16,6 +17,7 @@ import type { Tokenizer } from "#core/tokenizer";
 import { tf } from "#engine/tf";
 import type { Network } from "../architecture.ts";
 import { generate } from "../generate/generate.ts";
+import { ReadRows } from "../generate/read-rows.ts";
 import { logitsAt, type Runnable, traceAt } from "./forward.ts";
 import { checkInjection } from "./inject.ts";
 import { injectedBatch } from "./injected-batch.ts";
@@ -98,6 +100,15 @@ export class TransformerModel implements EditableModel {
 
 	logits(batch: TokenBatch, at: readonly TokenPosition[]): tf.Tensor2D {
 		return tf.tidy(() => logitsAt(this.#runnable, layoutOf(batch), at));
+	}
+
+	read(
+		batch: TokenBatch,
+		at: readonly TokenPosition[],
+	): { readonly logits: tf.Tensor2D; readonly reading: Reading } {
+		if (batch.mask) throw new Error("Padded rows cannot be read to go on from");
+		const reading = new ReadRows();
+		return { logits: reading.read(this.#runnable, layoutOf(batch), at), reading };
 	}
 
 	trace(batch: TokenBatch, at: readonly TokenPosition[], points: readonly TracePoint[]): tf.Tensor2D[] {

@@ -1,13 +1,10 @@
-import { join } from "node:path";
 import type { Editor, KnowEditRecord } from "editbench";
 import { ftL, ftM, ice, memit, rome } from "editbench/editors";
-import { writeSafetensors } from "#engine/safetensors/write-safetensors";
 import { alternate } from "../alternate.ts";
 import { differenceNote } from "../difference.ts";
+import { handOver } from "../hand-over.ts";
 import type { Line } from "../line.ts";
-import type { Ours } from "../ours.ts";
 import type { Section, Setting } from "../setting.ts";
-import type { Yardstick } from "../yardstick.ts";
 
 /** Both sides have templates and covariances; MEMIT's are over a corpus that comes with editbench, which costs nothing to get. */
 const editors: readonly Editor[] = [ftL(), ftM(), ice(), rome(), memit({ corpus: "atlas" })].flat();
@@ -40,8 +37,8 @@ async function timeEditor(
 		...(yardstick && {
 			public: async (round) => {
 				if (round < 0) await handOver(ours, yardstick, scratch("statistics"));
-				const request = { record: of(round), params: ours.paramsOf(editor) };
-				const { seconds, result } = await yardstick.ask<{ losses: number[] }>(name, request);
+				const request = { method: name, record: of(round), params: ours.paramsOf(editor) };
+				const { seconds, result } = await yardstick.ask<{ losses: number[] }>("edit", request);
 				theirs = result.losses;
 				return seconds;
 			},
@@ -51,21 +48,4 @@ async function timeEditor(
 	const note =
 		name === "ice" ? {} : differenceNote("losses", mine!.slice(0, COMPARED), theirs!.slice(0, COMPARED));
 	return { what: `an edit by ${editor.label}`, unit: "s", samples, ...note };
-}
-
-/** Templates and covariances that our editors have had made so far. */
-async function handOver({ made }: Ours, yardstick: Yardstick, folder: string): Promise<void> {
-	const templates: Record<string, unknown> = {};
-	for (const { info } of made) {
-		if (info.kind !== "context-templates") continue;
-		const { lengths } = info.key as { lengths: readonly unknown[] };
-		templates[lengths.length > 1 ? "rome" : "memit"] = info.types;
-	}
-	const tensors = made.flatMap(({ info, tensors }) => {
-		const covariance = tensors.get("covariance");
-		return covariance ? [[`${(info.key as { layer: number }).layer}`, covariance] as const] : [];
-	});
-	const covariances = join(folder, "covariances.safetensors");
-	writeSafetensors(covariances, tensors);
-	await yardstick.ask("prepare", { templates, covariances });
 }

@@ -2,13 +2,14 @@ import type { TokenPosition } from "editbench";
 import { keyedRandom } from "#engine/rng";
 import { alternate, seconds } from "../alternate.ts";
 import { differenceNote } from "../difference.ts";
+import { forwardFlops } from "../flops.ts";
 import type { Section, Setting } from "../setting.ts";
+import { shareOfRate, sizesOf } from "../shares.ts";
 
-export const ROWS = 4;
-export const COLUMNS = 64;
+const ROWS = 4;
+const COLUMNS = 64;
 
-/** The lines of which shares of the machine's rate are told. */
-export const FORWARD = `forward, ${ROWS} × ${COLUMNS} tokens, logits of all tokens`;
+const ALL = `forward, ${ROWS} × ${COLUMNS} tokens, logits of all tokens`;
 const LAST = `forward, ${ROWS} × ${COLUMNS} tokens, logits of each row's last token`;
 
 /** One pass over the same random tokens. */
@@ -19,9 +20,12 @@ export const forward: Section = async (setting) => {
 	);
 	const last = ids.map((_, row) => [row, COLUMNS - 1] as const);
 	const all = ids.flatMap((row, i) => row.map((_, column) => [i, column] as const));
+	const tokens = ROWS * COLUMNS;
+	const line = await compared(setting, { what: ALL, ids, at: all, side: "public", task: "forward" });
 	return [
-		await compared(setting, { what: FORWARD, ids, at: all, side: "public", task: "forward" }),
+		line,
 		await compared(setting, { what: LAST, ids, at: last, side: "tuned", task: "forward_tuned" }),
+		...shareOfRate(setting, line, forwardFlops(sizesOf(setting), tokens, tokens)),
 	];
 };
 

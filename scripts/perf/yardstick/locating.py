@@ -1,6 +1,5 @@
 """ROME and MEMIT: a value is searched at the subject's last token and written at its key."""
 import contextlib
-import time
 
 import torch
 from safetensors.torch import load_file
@@ -18,37 +17,36 @@ def prepare(model, templates, covariances):
     return {}
 
 
-def rome(model, record, params):
+def rome(model, weights, record, params):
+    """Changes the one weight. Returns the losses of the search."""
     layer, templates = params["layer"], [text for kind in model.templates["rome"] for text in kind]
-    began = time.perf_counter()
     key, _ = at_subject(model, record, templates, layer)
     u = key.mean(0) / key.mean(0).norm()
     value, losses = find_value(model, record, templates, model.block(layer).mlp, params)
     now_in, now_out = at_subject(model, record, ["{}"], layer)
     right = (value - now_out[0]) / now_in[0].dot(u)
-    delta = torch.outer(right, u)
-    return {"losses": losses, "norm": delta.norm().item(), "seconds": time.perf_counter() - began}
+    add(weights[0], torch.outer(right, u))
+    return losses
 
 
-def memit(model, record, params):
+def memit(model, weights, record, params):
+    """Changes the weights, one block after the other. Returns the losses of the search."""
     layers, types = params["layers"], model.templates["memit"]
     texts = [text for kind in types for text in kind]
-    began = time.perf_counter()
-    with model.trainable(layers) as (weights, _), torch.no_grad():
-        with torch.enable_grad():
-            value, losses = find_value(model, record, texts, model.block(layers[-1]), params)
-        norms = []
-        for i, (layer, weight) in enumerate(zip(layers, weights)):
-            inputs, _ = at_subject(model, record, texts, layer)
-            by_type = torch.split(inputs, [len(kind) for kind in types])
-            key = torch.stack([part.mean(0) for part in by_type]).mean(0)[:, None].double()  # [inner, 1]
-            residual = (value - block_output(model, record, layers[-1])) / (len(layers) - i)
-            system = params["mom2UpdateWeight"] * model.covariances[layer].double() + key @ key.T
-            delta = residual[:, None].double() @ torch.linalg.solve(system, key).T
-            weight += delta.float()
-            norms.append(delta.norm().item())
-        seconds = time.perf_counter() - began
-    return {"losses": losses, "norm": sum(norm * norm for norm in norms) ** 0.5, "seconds": seconds}
+    value, losses = find_value(model, record, texts, model.block(layers[-1]), params)
+    for i, (layer, weight) in enumerate(zip(layers, weights)):
+        inputs, _ = at_subject(model, record, texts, layer)
+        by_type = torch.split(inputs, [len(kind) for kind in types])
+        key = torch.stack([part.mean(0) for part in by_type]).mean(0)[:, None].double()  # [inner, 1]
+        residual = (value - block_output(model, record, layers[-1])) / (len(layers) - i)
+        system = params["mom2UpdateWeight"] * model.covariances[layer].double() + key @ key.T
+        add(weight, residual[:, None].double() @ torch.linalg.solve(system, key).T)
+    return losses
+
+
+@torch.no_grad()
+def add(weight, delta):
+    weight += delta.float()
 
 
 def find_value(model, record, templates, module, params):
@@ -66,7 +64,7 @@ def find_value(model, record, templates, module, params):
     adam = torch.optim.Adam([delta], lr=params["learningRate"])
     start, first, losses = None, None, []
 
-    def add(_module, _inputs, output):
+    def shift(_module, _inputs, output):
         nonlocal start
         hidden = output[0] if isinstance(output, tuple) else output
         if start is None:
@@ -75,7 +73,7 @@ def find_value(model, record, templates, module, params):
         hidden[every, subjects] += delta
         return (hidden, *output[1:]) if isinstance(output, tuple) else hidden
 
-    hook = module.register_forward_hook(add)
+    hook = module.register_forward_hook(shift)
     try:
         for step in range(params["steps"]):
             adam.zero_grad()

@@ -32,19 +32,15 @@ class Model:
         return self.block(layer).mlp.down_proj.weight
 
     @contextlib.contextmanager
-    def trainable(self, layers):
-        """These matrices require gradients and may be changed; afterwards they are as they were."""
+    def restored(self, layers):
+        """The MLP output matrices of these blocks, to be changed; afterwards they are as they were."""
         weights = [self.matrix(layer) for layer in layers]
         start = [weight.detach().clone() for weight in weights]
-        for weight in weights:
-            weight.requires_grad = True
         try:
-            yield weights, start
+            yield weights
         finally:
             with torch.no_grad():
                 for weight, was in zip(weights, start):
-                    weight.requires_grad = False
-                    weight.grad = None
                     weight[...] = was
 
     def padded(self, rows, side):
@@ -55,6 +51,19 @@ class Model:
         ids = [place(row, fill(row, self.end)) for row in rows]
         mask = [place([1] * len(row), fill(row, 0)) for row in rows]
         return torch.tensor(ids), torch.tensor(mask)
+
+
+@contextlib.contextmanager
+def trainable(weights):
+    """Gradients of these weights, and of nothing else."""
+    for weight in weights:
+        weight.requires_grad = True
+    try:
+        yield
+    finally:
+        for weight in weights:
+            weight.requires_grad = False
+            weight.grad = None
 
 
 def sentence(record):

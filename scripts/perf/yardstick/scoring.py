@@ -1,12 +1,11 @@
-"""Answers to probes, texts, and a whole cell of ICE."""
+"""Answers to probes, texts, and a whole cell."""
 import inspect
-import time
 import unicodedata
 
 import torch
 from transformers import DynamicCache, LlamaForCausalLM
 
-from . import training
+from .editing import edited
 
 TOP_K, TOKENS = 5, 100
 # transformers renamed the argument in version 5.
@@ -29,40 +28,46 @@ def generate(model, prompts, newTokens):
     return {"ids": ids[:, -newTokens:].tolist()}
 
 
-def cell(model, records, params):
-    """ICE on each record: answers before and after, texts, perplexities. The yardstick of a cell of a run."""
-    began = time.perf_counter()
-    found = [evaluate(model, record, params) for record in records]
-    return {"records": found, "seconds": time.perf_counter() - began}
+def cell(model, method, records, params):
+    """Each record edited: answers before and after, texts, perplexities. The yardstick of a cell of a run."""
+    return {"records": [evaluate(model, method, record, params) for record in records]}
 
 
-def evaluate(model, record, params):
+def evaluate(model, method, record, params):
+    """Scores of one record by the names of editbench's metrics, null where it has no probe; the means over all its probes."""
     before, _ = answers(model, record), text(model, record)
-    with model.trainable(params["layers"]) as (weights, start):
-        training.train(weights, start, params, lambda: training.in_context(model, record, params))
-        with torch.no_grad():
-            # One text for fluency, one for the file of texts, as the public tools do.
-            after, _, written = answers(model, record), text(model, record), text(model, record)
+    with edited(model, method, record, params):
+        # One text for fluency, one for the file of texts, as the public tools do.
+        after, _, written = answers(model, record), text(model, record), text(model, record)
     ratio = perplexity(model, written, len(model.encode(record["prompt"]))) / perplexity(model, record["prompt"][0] + record["targetNew"], 0)
-    agree = lambda a, b: sum(x == y for x, y in zip(a, b)) / len(a)
-    kept = [agree(a, b) for key in before if key.startswith("locality.") for (a, _), (b, _) in zip(before[key], after[key])]
-    moved = [agree(a, b) for key in after if key.startswith("portability.") for a, b in after[key]]
-    mean = lambda values: sum(values) / len(values) if values else None
-    return {"success": mean([agree(a, b) for a, b in after["rewrite"]]), "portability": mean(moved), "locality": mean(kept), "ratio": ratio}
+    right = lambda section: [agreement(best, ids) for key in after if key.startswith(section) for best, ids in after[key]]
+    kept = [agreement(was, now) for key in after if key.startswith("locality.") for (was, _), (now, _) in zip(before[key], after[key])]
+    return {"edit-success": mean(right("rewrite")), "portability": mean(right("portability.")), "locality": mean(kept), "perplexity-ratio": ratio}
+
+
+def agreement(a, b):
+    """Share of equal tokens; none for an empty answer."""
+    return sum(x == y for x, y in zip(a, b)) / len(a) if a else None
+
+
+def mean(values):
+    known = [value for value in values if value is not None]
+    return sum(known) / len(known) if known else None
 
 
 def answers(model, record):
     """By key: predicted and right tokens of each probe; the probes of one key in one padded batch."""
     groups = {"rewrite": [{"prompt": record["prompt"], "answer": record["targetNew"]}]}
     for kind in ("portability", "locality"):
-        groups |= {f"{kind}.{key}": probes for key, probes in record[kind].items()}
+        groups |= {f"{kind}.{key}": probes for key, probes in record[kind].items() if probes}
     return {key: answer(model, probes) for key, probes in groups.items()}
 
 
 @torch.no_grad()
 def answer(model, probes):
-    rows = [model.encode(f"{probe['prompt']} {probe['answer']}") for probe in probes]
-    starts = [len(model.encode(probe["prompt"])) for probe in probes]
+    texts = [(probe["prompt"].rstrip(), probe["answer"].strip()) for probe in probes]
+    rows = [model.encode(f"{prompt} {right}" if right else prompt) for prompt, right in texts]
+    starts = [len(model.encode(prompt)) for prompt, _ in texts]
     ids, mask = model.padded(rows, "left")
     best = model.network(input_ids=ids, attention_mask=mask).logits.argmax(-1)
     return [(best[i, start - len(row) - 1:-1].tolist(), row[start:]) for i, (row, start) in enumerate(zip(rows, starts))]

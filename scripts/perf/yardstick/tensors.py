@@ -1,6 +1,8 @@
 """The two things that nearly all time goes to: a forward pass, and a step of ICE forward and back."""
 import torch
 
+from .model import trainable
+
 
 @torch.no_grad()
 def forward(model, ids):
@@ -30,7 +32,8 @@ def step_tuned(model, **request):
 
 
 def differentiate(model, logits, layers, withContext, plain, target, completion):
-    with model.trainable(layers) as (weights, _):
+    weights = [model.matrix(layer) for layer in layers]
+    with trainable(weights):
         loss = ice_loss(model, logits, withContext, plain, target, completion)
         loss.backward()
         return {"loss": loss.item(), "norm": sum(weight.grad.square().sum().item() for weight in weights) ** 0.5}

@@ -1,10 +1,9 @@
 """FT-L, FT-M and ICE: Adam with a clamp on the MLP output matrices of some blocks."""
 import random
-import time
 
 import torch
 
-from .model import sentence, target_ids
+from .model import sentence, target_ids, trainable
 from .tensors import ice_loss, logits_at_all
 
 # Below this loss there is nothing left to learn.
@@ -12,28 +11,23 @@ LEARNT = 1e-2
 INSTRUCTIONS = ["", "Fact: A new knowledge: Consider this new knowledge: ", "Remember this fact: ", "Remember this new fact and reason about its consequences: "]
 
 
-def edit(model, objective, record, params):
-    with model.trainable(params["layers"]) as (weights, start):
-        began = time.perf_counter()
-        losses = train(weights, start, params, lambda: objective(model, record, params))
-        return {"losses": losses, "seconds": time.perf_counter() - began}
-
-
-def train(weights, start, params, loss_of_step):
-    adam = torch.optim.Adam(weights, lr=params["learningRate"])
-    losses = []
-    for _ in range(params["steps"]):
-        adam.zero_grad()
-        loss = loss_of_step()
-        losses.append(loss.item())
-        if losses[-1] < LEARNT and not params["printKl"]:
-            break
-        loss.backward()
-        adam.step()
-        with torch.no_grad():
-            for weight, was in zip(weights, start):
-                radius = params["normConstraint"]
-                weight[...] = torch.clamp(weight, min=was - radius, max=was + radius)
+def train(model, weights, record, params, loss_of_step):
+    """Changes the weights. Returns the losses, each from before its update."""
+    start = [weight.detach().clone() for weight in weights]
+    radius, losses = params["normConstraint"], []
+    with trainable(weights):
+        adam = torch.optim.Adam(weights, lr=params["learningRate"])
+        for _ in range(params["steps"]):
+            adam.zero_grad()
+            loss = loss_of_step(model, record, params)
+            losses.append(loss.item())
+            if losses[-1] < LEARNT and not params["printKl"]:
+                break
+            loss.backward()
+            adam.step()
+            with torch.no_grad():
+                for weight, was in zip(weights, start):
+                    weight[...] = torch.clamp(weight, min=was - radius, max=was + radius)
     return losses
 
 

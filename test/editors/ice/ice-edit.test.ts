@@ -36,6 +36,8 @@ interface Given {
 	readonly context?: readonly string[];
 	/** Completions instead of sampled ones. */
 	readonly completions?: readonly (readonly number[])[];
+	/** Whether rows with context are read once, for their loss and to sample from. */
+	readonly inPassing?: boolean;
 	/** What is sampled from is kept here. */
 	readonly seen?: { step: number; isUnedited: boolean; prefix: readonly (readonly number[])[] }[];
 }
@@ -52,6 +54,7 @@ async function lossesOf(model: EditableModel, given: Given): Promise<number[]> {
 			seen.push({ step, isUnedited: view === model, prefix: prefix.ids });
 			return completions ? Promise.resolve(completions) : draws.completions(step, view, prefix);
 		},
+		...(given.inPassing && { sampler: draws.sampler! }),
 	};
 	const lane = { record: { ...record, context: sentences }, draws: watched };
 	const [deltas] = await iceEdits({ model, params, fidelity }, [
@@ -157,6 +160,32 @@ edits("instructions change from step to step", async ({ models: { gpt2 } }) => {
 	await lossesOf(gpt2, { params: { steps: 8 }, seen });
 	const opened = new Set(seen.map(({ prefix }) => gpt2.tokenizer.decode(prefix[0]!).split("The capital")[0]));
 	assert.ok(opened.size > 1, "eight draws of four should differ");
+});
+
+edits("rows with context, read once, give the losses of rows read twice", async ({ models }) => {
+	for (const model of [models.gpt2, models.llama]) {
+		for (const given of [
+			{},
+			{ context: [context[0]!] },
+			{ context: [context[0]!], fidelity: "reference" as const },
+		]) {
+			const [seen, seenInPassing] = [[], []];
+			const before = tf.memory().numTensors;
+			const twice = await lossesOf(model, { ...given, seen });
+			const once = await lossesOf(model, { ...given, inPassing: true, seen: seenInPassing });
+			assert.equal([seen.length, seenInPassing.length], [4, 0]);
+			for (const [step, loss] of once.entries()) assertNear(loss, twice[step]!);
+			assert.is(tf.memory().numTensors, before);
+		}
+	}
+});
+
+edits("padded rows, and several samples of a row, are sampled apart", async ({ models: { llama } }) => {
+	for (const given of [{ fidelity: "reference" as const }, { params: { numReturnSequences: 2 } }]) {
+		const seen: Given["seen"] = [];
+		await lossesOf(llama, { ...given, inPassing: true, seen });
+		assert.is(seen.length, 4);
+	}
 });
 
 edits("samples without context follow prompt and target", async ({ models: { llama } }) => {

@@ -76,7 +76,8 @@ test("the loop agrees with the formula in double precision on arrays of any leng
 		const v = numbers(5, 0.1, length).map((x) => x * x);
 		const { stepSize, scale, radius } = adamConstants(7, 0.02, 0.15);
 		const moments = { m: m!.slice(), v: v.slice() };
-		const got = adamLoop({ w: w!, w0: w0!, ...moments, g: g! }, { stepSize, scale, radius });
+		const got = new Float32Array(length);
+		adamLoop({ w: w!, w0: w0!, ...moments, g: g! }, { stepSize, scale, radius }, got);
 		for (let i = 0; i < length; i++) {
 			const first = 0.9 * m![i]! + 0.1 * g![i]!;
 			const second = 0.999 * v[i]! + 0.001 * g![i]! ** 2;
@@ -92,11 +93,31 @@ test("the loop agrees with the formula in double precision on arrays of any leng
 	}
 });
 
+eachEngine("Adam's values live until the next step, and what they began with stays", async () => {
+	const start = one([1, 2]);
+	const adam = new Adam(start, { learningRate: 0.1, radius: null });
+	const seen: number[][] = [];
+	for (let round = 0; round < 3; round++) {
+		adam.step(one([1, -1]));
+		const now = adam.values.get("w")!;
+		const twice = tf.mul(now, 2);
+		adam.step(one([1, -1]));
+		seen.push(Array.from(await twice.data()));
+	}
+	adam.dispose();
+	for (const [i, values] of seen.entries()) {
+		const way = 0.1 * (2 * i + 1);
+		assertClose(values, [2 * (1 - way), 2 * (2 + way)]);
+	}
+	assertClose(await start.get("w")!.data(), [1, 2]);
+});
+
 test("the loop hands on what is not a number", () => {
 	const zero = new Float32Array(6);
 	const g = Float32Array.of(1, Number.NaN, 1, 1, 1, Number.NaN);
 	const arrays = { w: zero, w0: zero, m: zero.slice(), v: zero.slice(), g };
-	const w = adamLoop(arrays, adamConstants(1, 0.1, 1));
+	const w = new Float32Array(6);
+	adamLoop(arrays, adamConstants(1, 0.1, 1), w);
 	assert.equal(Array.from(w, Number.isNaN), [false, true, false, false, false, true]);
 });
 

@@ -5,7 +5,7 @@ import { help, parseCommandLine, sectionNames } from "../../../scripts/perf/comm
 
 test("unless told otherwise, everything is measured five times", () => {
 	const { only, rounds, records, json } = parseCommandLine([]);
-	assert.equal([only, rounds, records, json], [sectionNames, 5, 2, undefined]);
+	assert.equal([only, rounds, records, json], [sectionNames, 5, 4, undefined]);
 });
 
 test("sections, rounds, records and a file are chosen", () => {
@@ -20,6 +20,10 @@ test("sections, rounds, records and a file are chosen", () => {
 		json: "a.json",
 		help: false,
 	});
+});
+
+test("sections are measured in their order, whatever the order in which they were named, and once", () => {
+	assert.equal(parseCommandLine(["--only", "lanes,forward,rate,forward"]).only, ["rate", "forward", "lanes"]);
 });
 
 test("the help text names every section and option", () => {

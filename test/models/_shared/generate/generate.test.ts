@@ -1,8 +1,9 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Sampling } from "#core/ask";
-import type { EditableModel, GenerateOptions } from "#core/editable-model";
+import type { EditableModel, GenerateOptions, Reading } from "#core/editable-model";
 import { keyedRandom } from "#engine/rng";
+import { tf } from "#engine/tf";
 import { startTestEngine } from "#test/helpers/test-engine";
 import { loadModel } from "../../../../models/_shared/load-model.ts";
 import { logitsOf } from "../../check-forward.ts";
@@ -24,6 +25,13 @@ const generateAll = (
 		stopAtEnd: false,
 		...options,
 	});
+
+function assertNear(got: ArrayLike<number>, want: ArrayLike<number>): void {
+	assert.is(got.length, want.length);
+	for (const [i, value] of Array.from(want).entries()) {
+		assert.ok(Math.abs(got[i]! - value) < 1e-4, `${i}: ${got[i]} instead of ${value}`);
+	}
+}
 
 /** The token's rank among all at its place: 0 is the most likely. */
 async function ranks(model: EditableModel, prompt: readonly number[], added: readonly number[]) {
@@ -69,6 +77,58 @@ for (const name of ["tiny-gpt2", "tiny-llama"]) {
 			}
 		});
 	}
+
+	withModel(
+		"going on from rows that were read gives the same texts, and says what they are drawn from",
+		async (model) => {
+			const before = tf.memory().numTensors;
+			const sampling = { temperature: 0.7, topK: 50, topP: 0.9 };
+			const whole = await generateAll(model, prompts, { sampling });
+			const at = prompts.map((prompt, row) => [row, prompt.length - 1] as const);
+			const { logits, reading } = model.read({ ids: prompts }, at);
+			const kept = [0, 2, 3];
+			reading.keepRows(kept);
+			const heard: Float32Array[][] = kept.map(() => []);
+			const gone = await generateAll(
+				model,
+				kept.map((row) => prompts[row]!),
+				{
+					sampling,
+					random: kept.map((row) => keyedRandom("generate test", row)),
+					after: reading,
+					onLogits: (row, values) => heard[row]!.push(values.slice()),
+				},
+			);
+			assert.equal(
+				gone,
+				kept.map((row) => whole[row]!),
+			);
+			const values = (await logits.array()) as number[][];
+			logits.dispose();
+			for (const [i, row] of kept.entries()) {
+				const ids = [...prompts[row]!, ...gone[i]!];
+				const places = gone[i]!.map((_, step) => [0, prompts[row]!.length + step - 1] as const);
+				const wanted = await logitsOf(model, { ids: [ids] }, places);
+				assert.is(heard[i]!.length, gone[i]!.length);
+				assertNear(values[row]!, wanted[0]!);
+				for (const [step, heardNow] of heard[i]!.entries()) assertNear(heardNow, wanted[step]!);
+			}
+			assert.is(tf.memory().numTensors, before);
+		},
+	);
+
+	withModel("rows are gone on from once, and by the model that has read them", async (model) => {
+		const { logits, reading } = model.read({ ids: prompts }, []);
+		assert.equal(logits.shape, [0, model.shape.vocab]);
+		logits.dispose();
+		await generateAll(model, prompts, { after: reading, maxNewTokens: prompts.map(() => 1) });
+		const messageOf = (after: Reading) =>
+			generateAll(model, prompts, { after }).then(String, ({ message }: Error) => message);
+		assert.match(await messageOf(reading), /have been gone on from already/);
+		assert.match(await messageOf({ keepRows() {}, dispose() {} }), /goes on from what it has read itself/);
+		const padded = { ids: [[1, 2]], mask: [[0, 1]] };
+		assert.throws(() => model.read(padded, []), /Padded rows/);
+	});
 
 	withModel("texts of one prompt differ by their streams only", async (model) => {
 		const [prompt] = prompts as [number[]];
