@@ -1,10 +1,15 @@
+import type { Experiment } from "#core/experiment";
 import type { Missing } from "#core/located";
 import { regimeName, regimeTitle } from "#core/regime";
+import { sharesWeights } from "#engine/memory-map/shares-weights";
 import type { Plan, PlannedCell } from "#runner/index";
 import { alignColumns } from "./align-columns.ts";
 import { benchCommand } from "./command-line.ts";
 import { count } from "./count.ts";
 import { formatBytes } from "./format-bytes.ts";
+
+/** Cells that are listed one by one. */
+const MOST_LISTED = 60;
 
 /** A plan as lines for people. @param file as the user named it, for the commands that are suggested */
 export function describePlan(plan: Plan, file: string): string[] {
@@ -13,11 +18,12 @@ export function describePlan(plan: Plan, file: string): string[] {
 	return [
 		question === undefined ? name : `${name}: ${question}`,
 		"",
-		...alignColumns(gridRows(cells), "  "),
+		...alignColumns(gridRows(cells.slice(0, MOST_LISTED)), "  "),
+		...unlisted(cells),
 		"",
 		`Regime: ${regimeTitle(experiment.regime)}`,
 		totals(cells),
-		...memory(cells),
+		...memory(experiment, cells),
 		...lanes(cells),
 		`Results: ${plan.folder}`,
 		...(missing.length === 0
@@ -34,6 +40,19 @@ function absent(missing: readonly Missing[]): string[] {
 		...missing.filter((one) => one.remedy === remedy).map(({ what }) => `  ${what}`),
 		`To get it: ${remedy}`,
 	]);
+}
+
+function unlisted(cells: readonly PlannedCell[]): string[] {
+	const many = cells.length - MOST_LISTED;
+	if (many <= 0) return [];
+	const axes = (["model", "dataset", "editor", "seed"] as const).map((axis) =>
+		count(new Set(cells.map(({ key }) => key[axis])).size, axis),
+	);
+	return [
+		`  … and ${count(many, "more cell")}`,
+		"",
+		`Grid: ${axes.join(" × ")}; --only chooses among them, --json lists all cells`,
+	];
 }
 
 /** Of a grid with one seed, the seed is left out. */
@@ -68,22 +87,25 @@ function totals(cells: readonly PlannedCell[]): string {
 	return `${count(cells.length, "cell")}, ${count(sum, "edit")}${unknown}; ${done} done`;
 }
 
-/** What a worker holds at least: the weights of one model, in float32. */
-function memory(cells: readonly PlannedCell[]): string[] {
+/** What the weights of each model take, in float32: once, or once in each worker. */
+function memory({ engine: { name: engine = "onnx" } }: Experiment, cells: readonly PlannedCell[]): string[] {
 	const sizes = new Map(
 		cells.flatMap(({ key, ready }) => (ready ? [[key.model, ready.model.bytes] as const] : [])),
 	);
 	if (sizes.size === 0) return [];
-	const each = [...sizes].map(([model, bytes]) => `${model} ${formatBytes(bytes)}`);
-	return [`Weights in memory, for each worker: ${each.join(", ")}`];
+	const each = [...sizes].map(
+		([model, bytes]) =>
+			`${model} ${formatBytes(bytes)} ${sharesWeights(engine, bytes) ? "for all workers together" : "for each worker"}`,
+	);
+	return [`Weights in memory: ${each.join(", ")}`];
 }
 
 function lanes(cells: readonly PlannedCell[]): string[] {
-	const most = Math.max(1, ...cells.flatMap(({ ready }) => (ready ? [ready.lanes] : [])));
+	const most = cells.reduce((most, { ready }) => Math.max(most, ready?.lanes ?? 1), 1);
 	return most === 1 ? [] : [`Lanes: up to ${most} independent edits side by side, where the editor can`];
 }
 
-/** A plan for programs: what `describePlan` says, and each cell's parameters. */
+/** A plan for programs: what `describePlan` says, and each cell's parameters. JSON leaves out what is undefined. */
 export function planToJson({ experiment, file, folder, cells, missing }: Plan) {
 	return {
 		experiment: experiment.name,
@@ -91,10 +113,17 @@ export function planToJson({ experiment, file, folder, cells, missing }: Plan) {
 		file,
 		folder,
 		regime: regimeName(experiment.regime),
-		cells: cells.map(({ grid: _, ready, records, ...cell }) => ({
-			...cell,
+		cells: cells.map(({ key, done, missing, params, preset, skipped, id, records, ready }) => ({
+			key,
+			done,
+			missing,
+			params,
+			preset,
+			skipped,
+			id,
 			records: records ?? null,
-			...(ready && { weightBytes: ready.model.bytes, lanes: ready.lanes }),
+			weightBytes: ready?.model.bytes,
+			lanes: ready?.lanes,
 		})),
 		missing,
 	};

@@ -1,5 +1,7 @@
 import type { Missing } from "#core/located";
-import { loadExperiment, type Plan, planExperiment } from "#runner/index";
+import { loadExperiment } from "#runner/load-experiment";
+import type { Plan } from "#runner/plan/plan";
+import { planExperiment } from "#runner/plan/plan-experiment";
 import { namingTarget } from "./resolve-target.ts";
 
 /** Which part of an experiment's grid a command is about. */
@@ -22,6 +24,7 @@ export async function planFromFile({ file, limit, only, out, exact, ...choice }:
 		...(lanes !== undefined && { lanes }),
 		...(out !== undefined && { out }),
 	});
+	if (plan.missing.length === 0) return plan;
 	const named = (missing: Missing) => namingTarget(missing, { target: file });
 	return {
 		...plan,

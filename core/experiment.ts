@@ -157,8 +157,8 @@ function checkList<T extends Labelled>(
 		});
 	}
 	const entries = list.flat() as T[];
-	const labels = entries.map(({ label }) => label);
-	const twice = labels.find((label, at) => labels.indexOf(label) !== at);
+	const seen = new Set<string>();
+	const twice = entries.find(({ label }) => seen.size === seen.add(label).size)?.label;
 	if (twice === undefined) return entries;
 	throw new UserError(`Experiment "${name}" lists "${twice}" twice in "${kind}"`, {
 		hint: "Rows and columns go by their labels: take one out, or give it other parameters.",

@@ -1,10 +1,12 @@
-import { datasetInfo, listFiles, modelInfo } from "@huggingface/hub";
 import { UserError } from "#core/errors";
 import type { ListedFile } from "./file-listing.ts";
 import { type HubContext, hubGet } from "./hub-get.ts";
 import { refusal } from "./refusal.ts";
 import { describeRepository, type Repository, revisionOf } from "./repository.ts";
 import { withRetries } from "./with-retries.ts";
+
+/** Large, and most commands ask the hub nothing. */
+const library = () => import("@huggingface/hub");
 
 /**
  * The part of `fetch` that @huggingface/hub needs to ask questions: patient, and careful with the token. The library is
@@ -50,6 +52,7 @@ const noHub = (repository: Repository, { settings }: HubContext, got: string, ca
 
 async function commitOf({ kind, repo }: Repository, revision: string, context: HubContext): Promise<unknown> {
 	const question = { name: repo, revision, hubUrl: context.settings.endpoint, fetch: careful(context) };
+	const { datasetInfo, modelInfo } = await library();
 	const answer =
 		kind === "model"
 			? await modelInfo({ ...question, additionalFields: ["sha"] })
@@ -82,6 +85,7 @@ export async function listRepository(
 ): Promise<readonly ListedFile[]> {
 	return ask(repository, context, async () => {
 		const files: ListedFile[] = [];
+		const { listFiles } = await library();
 		const entries = listFiles({
 			repo: { type: repository.kind, name: repository.repo },
 			revision: commit,

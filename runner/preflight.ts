@@ -1,7 +1,9 @@
 import { totalmem } from "node:os";
 import { UserError } from "#core/errors";
+import type { Experiment } from "#core/experiment";
 import type { Missing } from "#core/located";
-import type { Plan } from "./plan/plan.ts";
+import { sharesWeights } from "#engine/memory-map/shares-weights";
+import type { Plan, PlannedCell } from "./plan/plan.ts";
 
 /**
  * Refuses what cannot work before anything is started.
@@ -11,18 +13,28 @@ import type { Plan } from "./plan/plan.ts";
 export function preflight({ experiment, missing, cells }: Plan, workers: number): void {
 	if (!Number.isInteger(workers) || workers < 1) {
 		throw new UserError(`The number of workers must be a whole number of at least 1, got ${workers}`, {
-			hint: "Each holds the model once.",
+			hint: "Each is a process that edits on its own.",
 		});
 	}
 	if (missing.length > 0) throw missingError(experiment.name, missing);
+	checkMemory(experiment, cells, workers);
+}
+
+function checkMemory(
+	{ engine: { name: engine = "onnx" } }: Experiment,
+	cells: readonly PlannedCell[],
+	workers: number,
+): void {
 	const available = memoryBytes();
 	for (const { key, ready } of cells) {
-		const needed = (ready?.model.bytes ?? 0) * workers;
-		if (needed <= available) continue;
-		const times = workers === 1 ? "" : `, once for each of ${workers} workers`;
+		const { bytes = 0 } = ready?.model ?? {};
+		const copies = sharesWeights(engine, bytes) ? 1 : workers;
+		if (bytes * copies <= available) continue;
+		const [times, fewer] =
+			copies === 1 ? ["", ""] : [`, once for each of ${copies} workers`, "fewer workers, "];
 		throw new UserError(
-			`${key.model} takes ${gibibytes(needed)} of memory as float32${times}; this machine has ${gibibytes(available)}`,
-			{ hint: "Take a smaller model, fewer workers, or a machine with more memory." },
+			`${key.model} takes ${gibibytes(bytes * copies)} of memory as float32${times}; this machine has ${gibibytes(available)}`,
+			{ hint: `Take a smaller model, ${fewer}or a machine with more memory.` },
 		);
 	}
 }

@@ -16,7 +16,7 @@ export async function readRun(folder: string): Promise<Results> {
 	const root = resolve(folder);
 	const { experiment, cells } = await readManifest(root);
 	const { name, question, regime, fidelity, aggregation, metrics, published, notes } = experiment;
-	const baselines = new Map<string, Promise<readonly BaselineResult[]>>();
+	const baselines = new Map<string, readonly BaselineResult[]>();
 	const baselineOf = (id: string) => {
 		const lines = baselines.get(id) ?? readBaseline(root, id);
 		baselines.set(id, lines);
@@ -29,25 +29,18 @@ export async function readRun(folder: string): Promise<Results> {
 		fidelity,
 		aggregation,
 		metrics,
-		cells: await Promise.all(
-			cells.map(async (cell) => readCell(root, cell, await baselineOf(cell.baseline))),
-		),
+		cells: cells.map((cell) => readCell(root, cell, baselineOf(cell.baseline))),
 		published,
 		notes,
 	};
 }
 
-async function readBaseline(root: string, id: string): Promise<readonly BaselineResult[]> {
-	return (await readAttempts<BaselineResult>(runPaths(root).baseline(id))).lines;
-}
+const readBaseline = (root: string, id: string): readonly BaselineResult[] =>
+	readAttempts<BaselineResult>(runPaths(root).baseline(id)).lines;
 
-async function readCell(
-	root: string,
-	cell: ManifestCell,
-	baseline: readonly BaselineResult[],
-): Promise<CellResults> {
+function readCell(root: string, cell: ManifestCell, baseline: readonly BaselineResult[]): CellResults {
 	const { key, id, editorName, unedited, expected, scorings } = cell;
-	const { lines } = await readAttempts<RecordResult>(runPaths(root).cell(id));
+	const { lines } = readAttempts<RecordResult>(runPaths(root).cell(id));
 	const records = mergeRecords(lines, expected);
 	return {
 		key,

@@ -17,7 +17,7 @@ export interface RunOptions {
 	readonly onEvent?: OnEvent;
 	/** Stops the run: finished records stay stored, the one in work is given up. */
 	readonly signal?: AbortSignal;
-	/** Processes that compute, each with the model loaded. @default 1 */
+	/** Processes that compute, each with a model of its own, whose weights they may share. @default 1 */
 	readonly workers?: number;
 }
 
@@ -50,8 +50,7 @@ async function runLocked(
 	const onTorn = (place: string) =>
 		onEvent({ kind: "note", text: `${place} was cut off when a run was stopped: computing it again` });
 	const content = localContent(file);
-	const works: CellWork[] = [];
-	for (const cell of plan.cells) works.push(await openCell(cell, { folder, saveDeltas }, onTorn));
+	const works = plan.cells.map((cell) => openCell(cell, { folder, saveDeltas }, onTorn));
 	const recorder = await RunRecorder.begin(plan, dirname(file));
 	const possible = works.filter(({ skipped }) => skipped === undefined);
 	onEvent({
@@ -80,7 +79,9 @@ function byModel(works: readonly CellWork[]): CellWork[][] {
 	const groups = new Map<string, CellWork[]>();
 	for (const work of works) {
 		const { model } = work.cell.key;
-		groups.set(model, [...(groups.get(model) ?? []), work]);
+		const group = groups.get(model) ?? [];
+		group.push(work);
+		groups.set(model, group);
 	}
 	return [...groups.values()];
 }

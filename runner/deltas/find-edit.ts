@@ -48,7 +48,7 @@ export async function findEdit(folder: string, choice: EditChoice): Promise<Foun
 	const candidates: Candidate[] = [];
 	const stored = new Map<string, number>();
 	for (const cell of chosen) {
-		const { lines } = await readAttempts<RecordResult>(runPaths(root).cell(cell.id));
+		const { lines } = readAttempts<RecordResult>(runPaths(root).cell(cell.id));
 		const records = mergeRecords(lines, cell.expected);
 		for (const { id, index } of records) stored.set(id, index);
 		const record = recordOf(records, choice.record);

@@ -20,7 +20,7 @@ export type Compute = () => Promise<readonly Asked[]>;
 export class Baselines {
 	readonly #folder: string;
 	readonly #onTorn: (place: string) => void;
-	readonly #shelves = new Map<string, Promise<Shelf>>();
+	readonly #shelves = new Map<string, Shelf>();
 
 	constructor(folder: string, onTorn: (place: string) => void) {
 		this.#folder = folder;
@@ -29,7 +29,7 @@ export class Baselines {
 
 	/** @returns one for each record of the group, which is computed whole where one of them is not known */
 	async get(id: string, group: readonly number[], compute: Compute): Promise<readonly Asked[]> {
-		const { known, file } = await this.#shelf(id);
+		const { known, file } = this.#shelf(id);
 		const unknown = group.filter((index) => !known.has(index));
 		if (unknown.length > 0) {
 			const computed = computeAndStore(compute, file);
@@ -44,19 +44,19 @@ export class Baselines {
 
 	/** Forgets all, when no cell will ask any more. */
 	async close(): Promise<void> {
-		for (const shelf of this.#shelves.values()) await (await shelf).file.close();
+		for (const shelf of this.#shelves.values()) await shelf.file.close();
 		this.#shelves.clear();
 	}
 
-	#shelf(id: string): Promise<Shelf> {
+	#shelf(id: string): Shelf {
 		const shelf = this.#shelves.get(id) ?? this.#open(id);
 		this.#shelves.set(id, shelf);
 		return shelf;
 	}
 
-	async #open(id: string): Promise<Shelf> {
+	#open(id: string): Shelf {
 		const folder = runPaths(this.#folder).baseline(id);
-		const { lines, torn } = await readAttempts<BaselineResult>(folder);
+		const { lines, torn } = readAttempts<BaselineResult>(folder);
 		torn.forEach(this.#onTorn);
 		const stored = firstOfEach(lines, Number.POSITIVE_INFINITY);
 		const known = new Map(

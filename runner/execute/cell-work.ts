@@ -71,14 +71,14 @@ export class CellWork {
 }
 
 /** @param onTorn is told of lines that a stopped run left unfinished */
-export async function openCell(
+export function openCell(
 	cell: PlannedCell,
 	{ folder, saveDeltas }: { readonly folder: string; readonly saveDeltas: boolean },
 	onTorn: (place: string) => void,
-): Promise<CellWork> {
+): CellWork {
 	const { ready } = cell;
 	if (ready === undefined) throw new Error("A cell without its data or model was to be run");
-	const { lines, torn } = await readAttempts<RecordResult>(runPaths(folder).cell(ready.id));
+	const { lines, torn } = readAttempts<RecordResult>(runPaths(folder).cell(ready.id));
 	torn.forEach(onTorn);
 	const stored = mergeRecords(lines, cell.records ?? 0).filter(
 		(record) => !(saveDeltas && lacksDeltas(folder, ready.id, record)),

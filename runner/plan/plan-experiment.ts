@@ -1,21 +1,17 @@
 import { resolve } from "node:path";
 import type { Dataset } from "#core/dataset";
 import { UserError } from "#core/errors";
-import type { Experiment } from "#core/experiment";
-import { type Scoring, scoringsOf } from "#core/fidelity";
-import type { Located, Missing } from "#core/located";
-import type { Model, ModelSource } from "#core/model";
-import { type ResolvedParams, resolveEditor } from "#core/resolve-editor";
+import type { Missing } from "#core/located";
+import type { Model } from "#core/model";
 import type { LoadedExperiment } from "../load-experiment.ts";
 import { countDone } from "../store/count-done.ts";
 import { defaultFolder } from "../store/run-folder.ts";
-import { baselineId, cellId } from "./cell-id.ts";
-import { type AbsentDataset, type FoundDataset, findDataset, findModel } from "./find-sources.ts";
-import { editorsOf, expandGrid, type GridCell, keyOf } from "./grid.ts";
-import { groupingOf, refusalOf } from "./grouping.ts";
-import { lanesOf } from "./lanes.ts";
+import { consecutive } from "./consecutive.ts";
+import { findDataset, findModel } from "./find-sources.ts";
+import { expandGrid, type GridCell } from "./grid.ts";
 import { keepOnly } from "./only.ts";
-import type { Plan, PlannedCell, ReadyCell } from "./plan.ts";
+import type { Plan } from "./plan.ts";
+import { planCells } from "./plan-cells.ts";
 
 export interface PlanOptions {
 	/** Folder of the results. @default runs/<experiment's name> */
@@ -44,19 +40,17 @@ export async function planExperiment(
 	const grid = keepOnly(expandGrid(experiment), only);
 	const models = await found(grid, (cell) => cell.model, findModel);
 	const datasets = await found(grid, (cell) => cell.dataset, findDataset);
-	const cells = grid.map((cell) =>
-		planCell(experiment, cell, models.get(cell.model)!, datasets.get(cell.dataset)!, limit),
-	);
+	const pairs = consecutive(grid, (one, next) => one.model === next.model && one.dataset === next.dataset);
+	const cells = pairs.flatMap((pair) => {
+		const [{ model, dataset }] = pair;
+		return planCells(experiment, pair, { model: models.get(model)!, dataset: datasets.get(dataset)! }, limit);
+	});
+	const done = countDone(folder, cells, experiment.saveDeltas);
 	return {
 		experiment,
 		file,
 		folder,
-		cells: await Promise.all(
-			cells.map(async (cell) => ({
-				...cell,
-				done: await countDone(folder, cell.id, cell.records, experiment.saveDeltas),
-			})),
-		),
+		cells: cells.map((cell, at) => (done[at] === 0 ? cell : { ...cell, done: done[at]! })),
 		missing: distinct(cells.flatMap(({ missing }) => missing)),
 	};
 }
@@ -78,75 +72,6 @@ async function found<Plugin extends Model | Dataset, Found>(
 	for (const plugin of new Set(grid.map(of))) all.set(plugin, await find(plugin));
 	return all;
 }
-
-function planCell(
-	experiment: Experiment,
-	cell: GridCell,
-	model: Located<ModelSource>,
-	dataset: FoundDataset | AbsentDataset,
-	limit = Number.POSITIVE_INFINITY,
-): PlannedCell {
-	const total = "records" in dataset ? dataset.records.length : dataset.count;
-	const records = total === undefined ? undefined : Math.min(total, limit);
-	const skipped = refusalOf(experiment.regime, cell.editor);
-	const resolved = "here" in model ? resolveEditor(cell.editor, model.here.shape) : undefined;
-	const ready =
-		"here" in model && "records" in dataset && resolved !== undefined
-			? readyCell(experiment, cell, { model: model.here, dataset, resolved, records: records! })
-			: undefined;
-	return {
-		key: keyOf(cell),
-		records,
-		done: 0,
-		missing: [model, dataset].flatMap((one) => ("missing" in one ? [one.missing] : [])),
-		grid: cell,
-		...resolved,
-		...(skipped !== undefined && { skipped }),
-		...(ready && { id: ready.id, ready }),
-	};
-}
-
-interface Found {
-	readonly model: ModelSource;
-	readonly dataset: FoundDataset;
-	readonly resolved: ResolvedParams;
-	/** Wanted of the dataset. */
-	readonly records: number;
-}
-
-function readyCell(
-	experiment: Experiment,
-	cell: GridCell,
-	{ model, dataset, resolved, records }: Found,
-): ReadyCell {
-	const lanes = lanesOf(experiment, model.shape);
-	const grouping = groupingOf(experiment.regime, cell.editor, {
-		records,
-		total: dataset.records.length,
-		lanes,
-	});
-	const inputs = { model, dataset: dataset.source };
-	const scorings = scoringsFor(experiment, cell.editor, model);
-	const all = editorsOf(experiment).flatMap((editor) => scoringsFor(experiment, editor, model));
-	const baselineScorings = [...new Set(all)].sort();
-	return {
-		id: cellId(experiment, cell, inputs, resolved, scorings, { ...grouping, lanes }),
-		baselineId: baselineId(experiment, cell, inputs, baselineScorings, lanes),
-		model,
-		dataset,
-		params: resolved.params,
-		grouping,
-		lanes,
-		scorings,
-		baselineScorings,
-	};
-}
-
-const scoringsFor = (
-	{ fidelity }: Experiment,
-	{ implementation }: GridCell["editor"],
-	{ paddingSide }: ModelSource,
-): Scoring[] => scoringsOf(fidelity, implementation.padding === "right" ? "right" : paddingSide);
 
 const distinct = (missing: readonly Missing[]): Missing[] => [
 	...new Map(missing.map((one) => [`${one.what}\n${one.remedy}`, one])).values(),

@@ -1,18 +1,14 @@
-import { type FileHandle, mkdir, open, readdir } from "node:fs/promises";
+import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { join } from "node:path";
 import { toJson } from "./json.ts";
+import { namesIn } from "./names-in.ts";
 import { syncFolder } from "./sync-folder.ts";
 
 /** Attempts in the order in which they were begun. */
-export async function attemptFiles(folder: string): Promise<string[]> {
-	const names = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
-		if (error.code === "ENOENT") return [];
-		throw error;
-	});
-	return names
+export const attemptFiles = (folder: string): string[] =>
+	namesIn(folder)
 		.filter((name) => /^\d+\.jsonl$/.test(name))
 		.sort((a, b) => Number.parseInt(a, 10) - Number.parseInt(b, 10));
-}
 
 /**
  * One writer's file in a cell's folder: a JSON line a record, on disk before `append` resolves; the lines of one call
@@ -49,7 +45,7 @@ export class AttemptFile {
 
 async function openNext(folder: string): Promise<FileHandle> {
 	await mkdir(folder, { recursive: true });
-	const last = (await attemptFiles(folder)).at(-1) ?? "0";
+	const last = attemptFiles(folder).at(-1) ?? "0";
 	const name = `${String(Number.parseInt(last, 10) + 1).padStart(4, "0")}.jsonl`;
 	const file = await open(join(folder, name), "ax");
 	await syncFolder(folder);

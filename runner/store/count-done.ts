@@ -1,18 +1,26 @@
 import type { RecordResult } from "#core/results";
 import { lacksDeltas } from "../deltas/lacks-deltas.ts";
+import type { PlannedCell } from "../plan/plan.ts";
 import { isDone, mergeRecords } from "./merge-records.ts";
+import { namesIn } from "./names-in.ts";
 import { readAttempts } from "./read-attempts.ts";
 import { runPaths } from "./run-folder.ts";
 
-/** How many of a cell's records need not be computed again. */
-export async function countDone(
+/** @returns how many records of each cell need not be computed again */
+export function countDone(
 	folder: string,
-	id: string | undefined,
-	expected: number | undefined,
+	cells: readonly Pick<PlannedCell, "id" | "records">[],
 	saveDeltas: boolean,
-): Promise<number> {
-	if (id === undefined || expected === undefined) return 0;
-	const { lines } = await readAttempts<RecordResult>(runPaths(folder).cell(id));
+): number[] {
+	const begun = new Set(namesIn(runPaths(folder).cells));
+	return cells.map(({ id, records }) => {
+		const isBegun = id !== undefined && records !== undefined && begun.has(id);
+		return isBegun ? countOf(folder, id, records, saveDeltas) : 0;
+	});
+}
+
+function countOf(folder: string, id: string, expected: number, saveDeltas: boolean): number {
+	const { lines } = readAttempts<RecordResult>(runPaths(folder).cell(id));
 	return mergeRecords(lines, expected).filter(
 		(record) => isDone(record) && !(saveDeltas && lacksDeltas(folder, id, record)),
 	).length;

@@ -6,6 +6,7 @@ export const runPaths = (folder: string) => ({
 	lock: join(folder, "lock"),
 	/** Stacks of errors in editors and metrics, for whoever debugs them. */
 	errors: join(folder, "errors.log"),
+	cells: join(folder, "cells"),
 	cell: (id: string) => join(folder, "cells", id),
 	/** How a record's edit changed the weights, where the experiment says `saveDeltas`. */
 	deltas: (id: string, index: number) => join(folder, "deltas", id, `${index}.safetensors`),

@@ -1,6 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, realpathSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { fixture, runBench } from "./run-bench.ts";
@@ -19,11 +20,28 @@ test("bench plan shows the grid, what is done, and where results will lie, and m
 	);
 	assert.match(out, /tiny-llama +capitals +Nudge\(step=0\.02\) +3 +0\n/);
 	assert.match(out, "Regime: single edits\n2 cells, 6 edits; 0 done");
-	assert.match(out, "Weights in memory, for each worker: tiny-llama 1.76 MB");
+	assert.match(out, "Weights in memory: tiny-llama 1.76 MB for each worker\n");
 	assert.match(out, `Results: ${runs("tiny")}`);
 	assert.match(out, `Nothing is missing. Run it: bench run ${tiny}`);
 	assert.is(code, 0);
 	assert.not(existsSync(runs()));
+});
+
+test("bench plan of 100,000 cells takes seconds, and lists as many as one looks through", async () => {
+	const cells = fileURLToPath(new URL("../../scripts/perf/many-cells.ts", import.meta.url));
+	const started = performance.now();
+	const json = await bench("plan", cells, "--json");
+	const seconds = (performance.now() - started) / 1000;
+	// Two on a quiet machine; where each cell is compared with all, minutes.
+	assert.ok(seconds < 10, `it took ${seconds.toFixed(1)} s`);
+	const plan = JSON.parse(json.out);
+	assert.is(plan.cells.length, 100_100);
+	assert.is(new Set(plan.cells.map(({ id }: { id: string }) => id)).size, 100_100);
+	const { out } = await bench("plan", cells);
+	assert.match(out, /Unedited +60 +1 +0\n {2}… and 100040 more cells\n/);
+	assert.match(out, "Grid: 1 model × 1 dataset × 1001 editors × 100 seeds; --only chooses among them");
+	assert.match(out, "100100 cells, 100100 edits; 0 done\n");
+	assert.ok(out.split("\n").length < 80);
 });
 
 test("bench run prints the table, says where everything lies, and leaves it there", async () => {

@@ -1,5 +1,6 @@
 import { keepsArrays } from "#engine/keeps-arrays";
 import { fileMapper, type MapFloats, MapRefused, type NoMapping } from "#engine/memory-map/file-mapper";
+import { MAPPED_FROM } from "#engine/memory-map/shares-weights";
 import type { CheckpointWeights } from "#engine/safetensors/checkpoint-weights";
 import type { StoredTensor } from "#engine/safetensors/safetensors-file";
 import { checkpointHash } from "../checkpoint/checkpoint-hash.ts";
@@ -19,9 +20,6 @@ export interface ReadOptions {
 /** A weight's values, by its name in the files. */
 type WeightValues = (name: string) => StoredTensor;
 
-/** Smaller models gain nothing that is worth files in the cache. */
-const worthMapping = 64 * 2 ** 20;
-
 /**
  * Values of a checkpoint's weights as 32-bit floats, by name. Where the engine computes on them in place, they are
  * mapped: float32 ones in the checkpoint itself, others in a float32 copy that is made once. All processes of a machine
@@ -36,7 +34,7 @@ export function weightValues(
 	names: readonly string[],
 	options: ReadOptions,
 ): WeightValues {
-	const { say = () => {}, mapFrom = worthMapping, mapper = fileMapper() } = options;
+	const { say = () => {}, mapFrom = MAPPED_FROM, mapper = fileMapper() } = options;
 	const bytes = names.reduce((sum, name) => sum + float32Bytes(files, name), 0);
 	const read: WeightValues = (name) => files.tensor(name);
 	if (bytes < mapFrom || !keepsArrays()) return read;

@@ -9,7 +9,7 @@ import { defineModel } from "#core/model";
 import { params, z } from "#core/params";
 import { batch } from "#core/regime";
 import { loadExperiment, planExperiment } from "#runner/index";
-import { cellId } from "#runner/plan/cell-id";
+import { cellIds } from "#runner/plan/cell-ids";
 import { rejection } from "../../helpers/rejection.ts";
 import { nudge } from "../fixtures/nudge.ts";
 import { fixture, newFolder, planFixture } from "../plan-fixture.ts";
@@ -215,7 +215,7 @@ test("an edited local plug-in gets a new id", async () => {
 	const inputs = { model: ready!.model, dataset: ready!.dataset.source };
 	const idWith = async (path: string) => {
 		const editor = { ...grid.editor, source: path };
-		return cellId(experiment, { ...grid, editor }, inputs, { params: ready!.params }, ready!.scorings);
+		return cellIds(experiment, grid, inputs).cell(editor, ready!.params, ready!.scorings)(grid.seed);
 	};
 	await writeFile(source, "export const a = 1;");
 	const before = await idWith(source);

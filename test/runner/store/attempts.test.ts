@@ -20,7 +20,7 @@ test("a second attempt writes beside the first, and both are read in order", asy
 		await file.close();
 	}
 	assert.equal((await readdir(folder)).sort(), ["0001.jsonl", "0002.jsonl"]);
-	const { lines, torn } = await readAttempts<{ index: number; attempt: string }>(folder);
+	const { lines, torn } = readAttempts<{ index: number; attempt: string }>(folder);
 	assert.equal(torn, []);
 	assert.equal(
 		lines.map(({ index, attempt }) => `${attempt}${index}`),
@@ -42,7 +42,7 @@ test("an attempt without a line makes no file", async () => {
 	const folder = await newFolder();
 	await new AttemptFile(folder).close();
 	assert.equal(await readdir(folder), []);
-	assert.equal(await readAttempts(join(folder, "never")), { lines: [], torn: [] });
+	assert.equal(readAttempts(join(folder, "never")), { lines: [], torn: [] });
 });
 
 test("a line that was cut off is left out and named; those before it count", async () => {
@@ -54,7 +54,7 @@ test("a line that was cut off is left out and named; those before it count", asy
 	const path = join(folder, "0001.jsonl");
 	const text = await readFile(path, "utf8");
 	await writeFile(path, text.slice(0, -4));
-	const { lines, torn } = await readAttempts(folder);
+	const { lines, torn } = readAttempts(folder);
 	assert.equal(lines, [{ index: 0, text: "whole" }]);
 	assert.equal(torn, [`${path}:2`]);
 });
@@ -62,7 +62,7 @@ test("a line that was cut off is left out and named; those before it count", asy
 test("a last line that lacks only its end of line is whole", async () => {
 	const folder = await newFolder();
 	await appendFile(join(folder, "0001.jsonl"), '{"index":0}\n{"index":1}');
-	assert.equal((await readAttempts(folder)).lines.length, 2);
+	assert.equal(readAttempts(folder).lines.length, 2);
 });
 
 test("the first complete result of a record wins, and any complete one over failures", () => {

@@ -1,10 +1,11 @@
 import type { DatasetSource } from "#core/dataset";
+import type { Editor } from "#core/editor";
 import type { EngineChoice, Experiment } from "#core/experiment";
 import type { Scoring } from "#core/fidelity";
 import type { ModelSource } from "#core/model";
 import type { Configured, Erased, PluginKind } from "#core/plugin";
 import type { ResolvedParams } from "#core/resolve-editor";
-import { contentId } from "./content-id.ts";
+import { idsBySeed, membersOf } from "./content-id.ts";
 import { editbenchVersion } from "./editbench-version.ts";
 import type { GridCell } from "./grid.ts";
 import type { Grouping } from "./grouping.ts";
@@ -16,41 +17,53 @@ export interface CellInputs {
 	readonly dataset: DatasetSource;
 }
 
-/**
- * Name of a cell's folder: a hash of everything that can change its numbers. How many of the dataset's first records
- * are wanted is not among it, since no record's result depends on that; except where it takes facts from a batch.
- */
-export function cellId(
-	experiment: Experiment,
-	cell: GridCell,
-	inputs: CellInputs,
-	{ params }: ResolvedParams,
-	scorings: readonly Scoring[],
-	{ cut, lanes }: Pick<Grouping, "cut"> & { readonly lanes?: number } = {},
-): string {
-	return contentId({
-		...askedOf(experiment, cell, inputs, scorings, lanes),
-		editor: { ...pluginIdentity(cell.editor), params },
-		regime: { ...experiment.regime, cut },
-		edit: experiment.fidelity.edit,
-	});
+/** The cells' names by their seeds, in which alone they differ. */
+export type IdOfSeed = (seed: number) => string;
+
+/** Names the folders of one model's and one dataset's cells. */
+export interface CellIds {
+	/** Of the unedited model's answers: the same for all editors. */
+	readonly baseline: (scorings: readonly Scoring[]) => IdOfSeed;
+	/**
+	 * A hash of everything that can change a cell's numbers. How many of the dataset's first records are wanted is not
+	 * among it, since no record's result depends on that; except where it takes facts from a batch.
+	 */
+	readonly cell: (
+		editor: Editor,
+		params: ResolvedParams["params"],
+		scorings: readonly Scoring[],
+		cut?: Grouping["cut"],
+	) => IdOfSeed;
 }
 
-/** Name of the folder with the unedited model's answers: the same for all editors. */
-export const baselineId = (
+export function cellIds(
 	experiment: Experiment,
-	cell: GridCell,
+	plugins: Pick<GridCell, "model" | "dataset">,
 	inputs: CellInputs,
-	scorings: readonly Scoring[],
-	lanes?: number,
-): string => contentId(askedOf(experiment, cell, inputs, scorings, lanes));
+	lanes = 1,
+): CellIds {
+	const asked = membersOf(askedOf(experiment, plugins, inputs, lanes));
+	const { regime, fidelity } = experiment;
+	return {
+		baseline: (scorings) => idsBySeed({ ...asked, ...membersOf({ scorings }) }),
+		cell: (editor, params, scorings, cut) =>
+			idsBySeed({
+				...asked,
+				...membersOf({
+					scorings,
+					editor: { ...pluginIdentity(editor), params },
+					regime: { ...regime, cut },
+					edit: fidelity.edit,
+				}),
+			}),
+	};
+}
 
 function askedOf(
 	{ metrics, engine }: Experiment,
-	{ model, dataset, seed }: GridCell,
+	{ model, dataset }: Pick<GridCell, "model" | "dataset">,
 	inputs: CellInputs,
-	scorings: readonly Scoring[],
-	lanes = 1,
+	lanes: number,
 ) {
 	return {
 		editbench: editbenchVersion(),
@@ -63,8 +76,6 @@ function askedOf(
 			label: metric.label,
 			note: metric.implementation.note?.(metric.params),
 		})),
-		scorings,
-		seed,
 		// Side by side, sums are rounded otherwise.
 		...(lanes > 1 && { lanes }),
 		engine: engineIdentity(engine),

@@ -1,0 +1,139 @@
+import type { Experiment } from "#core/experiment";
+import { type Scoring, scoringsOf } from "#core/fidelity";
+import type { Located, Missing } from "#core/located";
+import type { ModelSource } from "#core/model";
+import { type ResolvedParams, resolveEditor } from "#core/resolve-editor";
+import { type CellIds, cellIds } from "./cell-ids.ts";
+import { consecutive } from "./consecutive.ts";
+import type { AbsentDataset, FoundDataset } from "./find-sources.ts";
+import { editorsOf, type GridCell, keyOf } from "./grid.ts";
+import { groupingOf, refusalOf } from "./grouping.ts";
+import { lanesOf } from "./lanes.ts";
+import type { PlannedCell, ReadyCell } from "./plan.ts";
+
+/** Of one model and one dataset, as far as they are on this machine. */
+export interface Found {
+	readonly model: Located<ModelSource>;
+	readonly dataset: FoundDataset | AbsentDataset;
+}
+
+/** What all cells of one model and one dataset share. */
+interface Shared {
+	/** Records wanted of the dataset; undefined where it is not here and its size not known. */
+	readonly records: number | undefined;
+	readonly missing: readonly Missing[];
+	readonly shape: ModelSource["shape"] | undefined;
+	/** Absent where something is missing. */
+	readonly ready?: SharedReady;
+}
+
+type SharedReady = Pick<ReadyCell, "model" | "dataset" | "lanes" | "baselineScorings"> & {
+	readonly ids: CellIds;
+	/** By seed. */
+	readonly baselineIds: ReadonlyMap<number, string>;
+};
+
+/**
+ * Plans the cells of one model and one dataset, in the grid's order: what they share is worked out once, and what those
+ * of one editor share once for each editor.
+ *
+ * @param limit of records
+ * @throws UserError for an editor without parameters for the model
+ */
+export function planCells(
+	experiment: Experiment,
+	cells: readonly [GridCell, ...GridCell[]],
+	found: Found,
+	limit?: number,
+): PlannedCell[] {
+	const shared = sharedOf(experiment, cells[0], found, limit);
+	const rows = consecutive(cells, (one, next) => one.editor === next.editor);
+	return rows.flatMap((row) => planRow(experiment, row, shared));
+}
+
+function sharedOf(
+	experiment: Experiment,
+	plugins: GridCell,
+	{ model, dataset }: Found,
+	limit = Number.POSITIVE_INFINITY,
+): Shared {
+	const total = "records" in dataset ? dataset.records.length : dataset.count;
+	return {
+		records: total === undefined ? undefined : Math.min(total, limit),
+		missing: [model, dataset].flatMap((one) => ("missing" in one ? [one.missing] : [])),
+		shape: "here" in model ? model.here.shape : undefined,
+		...("here" in model &&
+			"records" in dataset && { ready: sharedReady(experiment, plugins, model.here, dataset) }),
+	};
+}
+
+function sharedReady(
+	experiment: Experiment,
+	plugins: GridCell,
+	model: ModelSource,
+	dataset: FoundDataset,
+): SharedReady {
+	const lanes = lanesOf(experiment, model.shape);
+	const ids = cellIds(experiment, plugins, { model, dataset: dataset.source }, lanes);
+	const all = editorsOf(experiment).flatMap((editor) => scoringsFor(experiment, editor, model));
+	const baselineScorings = [...new Set(all)].sort();
+	const baselineId = ids.baseline(baselineScorings);
+	const baselineIds = new Map(experiment.seeds.map((seed) => [seed, baselineId(seed)]));
+	return { model, dataset, lanes, baselineScorings, ids, baselineIds };
+}
+
+/** Cells of one editor, which differ in their seeds. */
+function planRow(
+	experiment: Experiment,
+	row: readonly [GridCell, ...GridCell[]],
+	{ records, missing, shape, ready }: Shared,
+): PlannedCell[] {
+	const { editor } = row[0];
+	const skipped = refusalOf(experiment.regime, editor);
+	const resolved = shape && resolveEditor(editor, shape);
+	const ofSeed = ready && resolved && readyRow(experiment, editor, { ready, resolved, records: records! });
+	return row.map((grid) => {
+		const ready = ofSeed?.(grid.seed);
+		return {
+			key: keyOf(grid),
+			records,
+			done: 0,
+			missing,
+			grid,
+			...resolved,
+			...(skipped !== undefined && { skipped }),
+			...(ready && { id: ready.id, ready }),
+		};
+	});
+}
+
+function readyRow(
+	experiment: Experiment,
+	editor: GridCell["editor"],
+	{
+		ready,
+		resolved: { params },
+		records,
+	}: { readonly ready: SharedReady; readonly resolved: ResolvedParams; readonly records: number },
+): (seed: number) => ReadyCell {
+	const { ids, baselineIds, ...shared } = ready;
+	const { model, dataset, lanes } = shared;
+	const total = dataset.records.length;
+	const grouping = groupingOf(experiment.regime, editor, { records, total, lanes });
+	const scorings = scoringsFor(experiment, editor, model);
+	const idOf = ids.cell(editor, params, scorings, grouping.cut);
+	return (seed) => ({
+		id: idOf(seed),
+		baselineId: baselineIds.get(seed)!,
+		...shared,
+		params,
+		grouping,
+		scorings,
+	});
+}
+
+const scoringsFor = (
+	{ fidelity }: Experiment,
+	{ implementation }: GridCell["editor"],
+	{ paddingSide }: ModelSource,
+): Scoring[] => scoringsOf(fidelity, implementation.padding === "right" ? "right" : paddingSide);

@@ -1,0 +1,54 @@
+import { test } from "uvu";
+import * as assert from "uvu/assert";
+import { batch, single } from "#core/regime";
+import { loadExperiment, planExperiment } from "#runner/index";
+import { contentId } from "#runner/plan/content-id";
+import { editbenchVersion } from "#runner/plan/editbench-version";
+import { pluginIdentity } from "#runner/plan/plugin-version";
+import { fixture, newFolder } from "../plan-fixture.ts";
+
+const { experiment: declared, file } = await loadExperiment(fixture("two-nudges"));
+
+/** Stored runs are found by these: what is hashed is written out here once more, as one object. */
+test("a cell and the unedited model's answers go by all they depend on", async () => {
+	for (const [regime, lanes] of [
+		[single(), 1],
+		[single(), 4],
+		[batch(2), 1],
+	] as const) {
+		const experiment = { ...declared, regime, lanes, seeds: [0, 12], engine: { gpu: false } };
+		const plan = await planExperiment({ experiment, file }, { out: await newFolder(), limit: 1 });
+		assert.is(plan.cells.length, 6);
+		for (const { grid, ready, id } of plan.cells) {
+			const { model, dataset, editor, seed } = grid;
+			const of = (plugin: typeof model | typeof dataset) => ({
+				...pluginIdentity(plugin),
+				params: plugin.params,
+			});
+			const asked = {
+				editbench: editbenchVersion(),
+				model: { ...of(model), hash: ready!.model.hash },
+				dataset: { ...of(dataset), hash: ready!.dataset.source.hash, label: dataset.label },
+				metrics: experiment.metrics.map((metric) => ({
+					...pluginIdentity(metric),
+					params: metric.params,
+					label: metric.label,
+					note: metric.implementation.note?.(metric.params),
+				})),
+				seed,
+				lanes: lanes > 1 ? lanes : undefined,
+				engine: { name: "onnx", gpu: false, precision: "float32" },
+			};
+			const cut = regime.kind === "batch" && !editor.implementation.unedited ? 1 : undefined;
+			const edited = {
+				editor: { ...pluginIdentity(editor), params: ready!.params },
+				regime: { ...regime, cut },
+				edit: experiment.fidelity.edit,
+			};
+			assert.is(ready!.baselineId, contentId({ ...asked, scorings: ready!.baselineScorings }));
+			assert.is(id, contentId({ ...asked, ...edited, scorings: ready!.scorings }));
+		}
+	}
+});
+
+test.run();
