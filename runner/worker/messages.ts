@@ -77,10 +77,17 @@ export interface Note {
 	readonly text: string;
 }
 
+/** What came of the records of one order. */
+export interface EditedGroup {
+	readonly results: readonly RecordOutcome[];
+	/** Why records were asked about one by one, each time they were to be asked about together. */
+	readonly notTogether: readonly Failure[];
+}
+
 export type Reply =
 	| { readonly kind: "ready"; readonly engine: EngineInfo; readonly provides: readonly Capability[] }
 	/** `setup`: the experiment's file or the engine, on which the whole run depends. */
 	| { readonly kind: "unfit"; readonly part: "setup" | "model"; readonly failure: Failure }
 	| { readonly kind: "baseline"; readonly results: readonly BaselineResult[] }
-	| { readonly kind: "edit"; readonly results: readonly RecordOutcome[] }
+	| ({ readonly kind: "edit" } & EditedGroup)
 	| { readonly kind: "failure"; readonly failure: Failure };
