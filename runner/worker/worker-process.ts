@@ -1,6 +1,6 @@
 import { fileURLToPath } from "node:url";
 import { execaNode } from "execa";
-import type { Note, Order, Reply, StartOrder } from "./messages.ts";
+import type { LoadOrder, Note, Order, Reply, StartOrder } from "./messages.ts";
 
 /** A worker ended although it was still needed. */
 export class WorkerDied extends Error {
@@ -61,7 +61,7 @@ export class WorkerProcess {
 	}
 
 	/** @throws WorkerDied where the worker ends before it has answered */
-	ask(order: StartOrder | Order): Promise<Reply> {
+	ask(order: StartOrder | LoadOrder | Order): Promise<Reply> {
 		return new Promise((resolve, reject) => {
 			if (!this.#alive) return reject(new WorkerDied("The worker process had ended"));
 			this.#waiting = { resolve, reject };
