@@ -27,6 +27,12 @@ export const gridOptions = {
 		coerce: atLeastOne("lanes"),
 		describe: "Independent edits that go through the model side by side",
 	},
+	workers: {
+		type: "number",
+		requiresArg: true,
+		coerce: atLeastOne("workers"),
+		describe: "Processes that edit side by side",
+	},
 	exact: {
 		type: "boolean",
 		conflicts: "lanes",

@@ -8,18 +8,21 @@ export interface GridChoice {
 	readonly limit?: number | undefined;
 	readonly only?: readonly string[] | undefined;
 	readonly lanes?: number | undefined;
+	readonly workers?: number | undefined;
 	/** One lane. */
 	readonly exact?: boolean | undefined;
 	readonly out?: string | undefined;
 }
 
 /** Loads and plans an experiment; the commands it suggests name its file. @throws UserError as both of these do */
-export async function planFromFile({ file, limit, only, out, exact, ...choice }: GridChoice): Promise<Plan> {
+export async function planFromFile({ file, exact, ...choice }: GridChoice): Promise<Plan> {
+	const { limit, only, out, workers } = choice;
 	const lanes = exact ? 1 : choice.lanes;
 	const plan = await planExperiment(await loadExperiment(file), {
 		...(limit !== undefined && { limit }),
 		...(only !== undefined && { only }),
 		...(lanes !== undefined && { lanes }),
+		...(workers !== undefined && { workers }),
 		...(out !== undefined && { out }),
 	});
 	const named = (missing: Missing) => namingTarget(missing, { target: file });

@@ -13,13 +13,32 @@ const BYTES = 6 * 4;
 /** Of the tokens of a lane, about. */
 const ACTIVATIONS = 128 * 2 ** 20;
 
+/** What there is to share out. */
+export interface Share {
+	/** Wanted of the dataset. */
+	readonly records: number;
+	readonly workers: number;
+}
+
 /**
  * How many independent edits of a model go through it side by side. `auto` goes by the machine's memory and the size of
- * the matrices that are edited, so that it is the same whenever it is asked.
+ * the matrices that are edited, so that it is the same whenever it is asked; with several workers also by the records,
+ * so that all workers have some.
  */
-export function lanesOf({ lanes, regime }: Experiment, { hidden, inner }: ModelShape): number {
+export function lanesOf(
+	{ lanes, regime }: Experiment,
+	{ hidden, inner }: ModelShape,
+	{ records, workers }: Share,
+): number {
 	if (regime.kind !== "single") return 1;
 	if (lanes !== "auto") return lanes;
 	const lane = BLOCKS * hidden * inner * BYTES + ACTIVATIONS;
-	return Math.max(1, Math.min(MOST, Math.floor((totalmem() * SHARE) / lane)));
+	const most = Math.max(1, Math.min(MOST, Math.floor((totalmem() * SHARE) / lane)));
+	return workers === 1 ? most : evenSize(records, workers, most);
+}
+
+/** The size of groups, of at most so many records, of which every worker gets as many as any other. */
+function evenSize(records: number, workers: number, most: number): number {
+	const groupsEach = Math.ceil(records / (workers * most));
+	return Math.max(1, Math.ceil(records / (workers * groupsEach)));
 }

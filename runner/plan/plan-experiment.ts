@@ -26,6 +26,8 @@ export interface PlanOptions {
 	readonly only?: readonly string[];
 	/** In place of the experiment's. */
 	readonly lanes?: number;
+	/** That will compute: `lanes: "auto"` shares the records out among them. @default 1 */
+	readonly workers?: number;
 }
 
 /**
@@ -36,7 +38,7 @@ export interface PlanOptions {
  */
 export async function planExperiment(
 	{ experiment: declared, file }: LoadedExperiment,
-	{ out, limit, only = [], lanes }: PlanOptions = {},
+	{ out, limit, only = [], lanes, workers = 1 }: PlanOptions = {},
 ): Promise<Plan> {
 	checkLimit(limit);
 	const experiment = lanes === undefined ? declared : { ...declared, lanes };
@@ -45,7 +47,7 @@ export async function planExperiment(
 	const models = await found(grid, (cell) => cell.model, findModel);
 	const datasets = await found(grid, (cell) => cell.dataset, findDataset);
 	const cells = grid.map((cell) =>
-		planCell(experiment, cell, models.get(cell.model)!, datasets.get(cell.dataset)!, limit),
+		planCell(experiment, cell, models.get(cell.model)!, datasets.get(cell.dataset)!, { limit, workers }),
 	);
 	return {
 		experiment,
@@ -84,7 +86,10 @@ function planCell(
 	cell: GridCell,
 	model: Located<ModelSource>,
 	dataset: FoundDataset | AbsentDataset,
-	limit = Number.POSITIVE_INFINITY,
+	{
+		limit = Number.POSITIVE_INFINITY,
+		workers,
+	}: { readonly limit: number | undefined; readonly workers: number },
 ): PlannedCell {
 	const total = "records" in dataset ? dataset.records.length : dataset.count;
 	const records = total === undefined ? undefined : Math.min(total, limit);
@@ -92,7 +97,7 @@ function planCell(
 	const resolved = "here" in model ? resolveEditor(cell.editor, model.here.shape) : undefined;
 	const ready =
 		"here" in model && "records" in dataset && resolved !== undefined
-			? readyCell(experiment, cell, { model: model.here, dataset, resolved, records: records! })
+			? readyCell(experiment, cell, { model: model.here, dataset, resolved, records: records!, workers })
 			: undefined;
 	return {
 		key: keyOf(cell),
@@ -112,14 +117,15 @@ interface Found {
 	readonly resolved: ResolvedParams;
 	/** Wanted of the dataset. */
 	readonly records: number;
+	readonly workers: number;
 }
 
 function readyCell(
 	experiment: Experiment,
 	cell: GridCell,
-	{ model, dataset, resolved, records }: Found,
+	{ model, dataset, resolved, records, workers }: Found,
 ): ReadyCell {
-	const lanes = lanesOf(experiment, model.shape);
+	const lanes = lanesOf(experiment, model.shape, { records, workers });
 	const grouping = groupingOf(experiment.regime, cell.editor, {
 		records,
 		total: dataset.records.length,

@@ -109,6 +109,17 @@ test("--only with a name that fits nothing says what there is", async () => {
 	});
 });
 
+test("automatic lanes share the records out among the workers, and count for the cells", async () => {
+	const [one, two] = [await planned({ lanes: "auto" }), await planned({ lanes: "auto" }, { workers: 2 })];
+	assert.equal(
+		[one, two].map(({ cells }) => cells[0]!.ready!.lanes),
+		[8, 2],
+	);
+	assert.is.not(two.cells[0]!.id, one.cells[0]!.id);
+	const same = await planned({ lanes: 2 }, { workers: 3 });
+	assert.is(same.cells[0]!.id, two.cells[0]!.id);
+});
+
 test("a limit that is no number of records is refused", async () => {
 	for (const limit of [0, -1, 1.5, Number.NaN]) {
 		await rejection(planned({}, { limit }), { message: /The limit must be a whole number of at least 1/ });
