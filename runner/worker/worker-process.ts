@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { execaNode } from "execa";
 import type { LoadOrder, Note, Order, Reply, StartOrder } from "./messages.ts";
+import { workerEnvironment } from "./worker-environment.ts";
 
 /** A worker ended although it was still needed. */
 export class WorkerDied extends Error {
@@ -35,6 +36,7 @@ export class WorkerProcess {
 	constructor(onOutput: OnOutput) {
 		this.#process = execaNode(fileURLToPath(import.meta.resolve(main)), {
 			nodeOptions: nodeOptions(),
+			env: workerEnvironment(process.env),
 			serialization: "advanced", // keeps NaN and Infinity
 			stdin: "ignore",
 			buffer: false,
