@@ -80,7 +80,9 @@ function memory(cells: readonly PlannedCell[]): string[] {
 
 function lanes(cells: readonly PlannedCell[]): string[] {
 	const most = Math.max(1, ...cells.flatMap(({ ready }) => (ready ? [ready.lanes] : [])));
-	return most === 1 ? [] : [`Lanes: up to ${most} independent edits side by side, where the editor can`];
+	return most === 1
+		? []
+		: [`Lanes: up to ${most} records side by side, where they do not depend on each other`];
 }
 
 /** A plan for programs: what `describePlan` says, and each cell's parameters. */

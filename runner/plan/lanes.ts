@@ -21,16 +21,16 @@ export interface Share {
 }
 
 /**
- * How many independent edits of a model go through it side by side. `auto` goes by the machine's memory and the size of
+ * How many independent edits of a model go through it side by side, and about how many records the unedited model is asked
+ * together; in batches, only the latter. `auto` goes by the machine's memory and the size of
  * the matrices that are edited, so that it is the same whenever it is asked; with several workers also by the records,
  * so that all workers have some.
  */
 export function lanesOf(
-	{ lanes, regime }: Experiment,
+	{ lanes }: Experiment,
 	{ hidden, inner }: ModelShape,
 	{ records, workers }: Share,
 ): number {
-	if (regime.kind !== "single") return 1;
 	if (lanes !== "auto") return lanes;
 	const lane = BLOCKS * hidden * inner * BYTES + ACTIVATIONS;
 	const most = Math.max(1, Math.min(MOST, Math.floor((totalmem() * SHARE) / lane)));

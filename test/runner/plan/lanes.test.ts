@@ -1,17 +1,15 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Experiment } from "#core/experiment";
-import { batch, type Regime, single } from "#core/regime";
 import { lanesOf } from "#runner/plan/lanes";
 
-const experiment = (lanes: number | "auto", regime: Regime = single()) => ({ lanes, regime }) as Experiment;
+const experiment = (lanes: number | "auto") => ({ lanes }) as Experiment;
 /** Of the miniatures: memory is no bound. */
 const small = { hidden: 128, inner: 512 } as never;
 const auto = (records: number, workers: number) => lanesOf(experiment("auto"), small, { records, workers });
 
 test("as many lanes as the experiment says, whatever the workers", () => {
 	assert.is(lanesOf(experiment(6), small, { records: 4, workers: 3 }), 6);
-	assert.is(lanesOf(experiment("auto", batch(5)), small, { records: 20, workers: 1 }), 1);
 });
 
 test("automatic lanes of one worker do not depend on the number of records", () => {
