@@ -102,7 +102,9 @@ function memory({ engine: { name: engine = "onnx" } }: Experiment, cells: readon
 
 function lanes(cells: readonly PlannedCell[]): string[] {
 	const most = cells.reduce((most, { ready }) => Math.max(most, ready?.lanes ?? 1), 1);
-	return most === 1 ? [] : [`Lanes: up to ${most} independent edits side by side, where the editor can`];
+	return most === 1
+		? []
+		: [`Lanes: up to ${most} records side by side, where they do not depend on each other`];
 }
 
 /** A plan for programs: what `describePlan` says, and each cell's parameters. JSON leaves out what is undefined. */

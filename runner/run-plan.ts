@@ -3,6 +3,7 @@ import type { Results } from "#core/results";
 import type { EngineInfo } from "#engine/engines";
 import { Baselines } from "./execute/baselines.ts";
 import { type CellWork, openCell } from "./execute/cell-work.ts";
+import { Fallbacks } from "./execute/fallbacks.ts";
 import { runModel } from "./execute/run-model.ts";
 import { localContent } from "./plan/local-content.ts";
 import type { Plan } from "./plan/plan.ts";
@@ -59,12 +60,13 @@ async function runLocked(
 		records: possible.reduce((sum, { expected }) => sum + expected, 0),
 		done: possible.reduce((sum, { done }) => sum + done, 0),
 	});
+	const fallbacks = new Fallbacks(folder, onEvent);
 	let engine: EngineInfo | undefined;
 	try {
 		for (const ofModel of byModel(works)) {
 			if (signal.aborted) break;
 			const baselines = new Baselines(folder, onTorn);
-			const context = { folder, baselines, onEvent, signal, saveDeltas };
+			const context = { folder, baselines, fallbacks, onEvent, signal, saveDeltas };
 			engine = (await runModel(ofModel, { file, content }, workers, context)) ?? engine;
 			await baselines.close();
 		}

@@ -1,6 +1,7 @@
 import type { BaselineResult } from "#core/results";
 import { answerTogether } from "../answer/answer-together.ts";
 import { gatherAsks } from "../answer/gather-asks.ts";
+import { answerFollowUps } from "./follow-ups.ts";
 import { peakBytes } from "./peak-bytes.ts";
 import { scoreAnswers } from "./score-answers.ts";
 import { evaluationRandom, type PlacedRecord, type Setting } from "./setting.ts";
@@ -17,11 +18,10 @@ export async function baselineGroup(
 		random: evaluationRandom(setting, record),
 	}));
 	const answers = await answerTogether(model, asked, scorings);
-	const results: Omit<BaselineResult, "cost">[] = [];
-	for (const [i, { index, record }] of records.entries()) {
-		const own = answers[i]!;
-		results.push({ index, record, by: await scoreAnswers(setting, record, own, own) });
-	}
+	const answered = records.map(({ record }, i) => ({ record, before: answers[i]!, after: answers[i]! }));
+	const followUps = await answerFollowUps(setting, answered);
+	const by = answered.map((one, i) => scoreAnswers(setting, one, followUps[i]!));
 	const scoreSeconds = (performance.now() - started) / 1000 / records.length;
-	return results.map((one) => ({ ...one, cost: { scoreSeconds, peakBytes: peakBytes() } }));
+	const cost = { scoreSeconds, peakBytes: peakBytes() };
+	return records.map(({ index, record }, i) => ({ index, record, by: by[i]!, cost }));
 }

@@ -1,5 +1,5 @@
 import type { BaselineResult, Cost } from "#core/results";
-import type { RecordOutcome } from "../worker/messages.ts";
+import type { EditedGroup, RecordOutcome } from "../worker/messages.ts";
 import { type AppliedMade, applyEdits, disposeAll } from "./apply-edits.ts";
 import { type Evaluated, evaluateEdits } from "./evaluate-edits.ts";
 import { type EditorSetting, editRecords } from "./make-edits.ts";
@@ -20,20 +20,21 @@ export async function editGroup(
 	setting: Setting,
 	editing: EditorSetting,
 	{ records, isBatch, baselines }: Group,
-): Promise<RecordOutcome[]> {
+): Promise<EditedGroup> {
 	const started = performance.now();
 	const { edits, skipped } = await editRecords(setting, editing, { records, isBatch });
 	const applied = await applyEdits(setting.model, edits, editing.keep);
 	try {
 		const edited = performance.now();
 		const keepSeconds = applied.reduce((sum, one) => sum + one.applied.keepSeconds, 0);
-		const evaluated = await evaluateEdits(setting, applied, baselines);
+		const { evaluated, notTogether } = await evaluateEdits(setting, applied, baselines);
 		const cost = {
 			editSeconds: ((edited - started) / 1000 - keepSeconds) / (records.length - skipped.length),
 			scoreSeconds: (performance.now() - edited) / 1000 / evaluated.size,
 			peakBytes: peakBytes(),
 		};
-		return [...skipped, ...applied.flatMap((edit) => outcomesOf(edit, evaluated, cost))];
+		const results = [...skipped, ...applied.flatMap((edit) => outcomesOf(edit, evaluated, cost))];
+		return { results, notTogether };
 	} finally {
 		disposeAll(applied);
 	}

@@ -34,15 +34,16 @@ async function ask(
 	const order: BaselineOrder = { kind: "baseline", dataset, source: found.source, indices, seed, scorings };
 	const started = performance.now();
 	const reply = await seat.carryOut(order);
+	const where = `${model} × ${dataset} × unedited × ${seed}`;
 	if (reply.kind === "failure" && indices.length > 1) {
+		await context.fallbacks.tell("asked about", where, indices, reply.failure);
 		const answers: Asked[] = [];
 		for (const index of indices) answers.push(...(await ask(seat, work, [index], context)));
 		return answers;
 	}
 	if (reply.kind === "failure") {
 		const { failure } = reply;
-		const where = `${model} × ${dataset} × unedited × ${seed}, record ${indices.join(", ")}`;
-		await logStack(context.folder, where, failure);
+		await logStack(context.folder, `${where}, record ${indices.join(", ")}`, failure);
 		return indices.map((index) => ({ index, failure }));
 	}
 	if (reply.kind !== "baseline") throw new Error(`The worker answered a question with "${reply.kind}"`);

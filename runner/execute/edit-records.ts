@@ -23,7 +23,7 @@ export async function editRecords(
 	if (baselines.length === 0) return [];
 	const { key, grid } = work.cell;
 	const { id, dataset, params, scorings, grouping } = work.ready;
-	const { folder, saveDeltas } = context;
+	const { folder, saveDeltas, fallbacks } = context;
 	const order: EditOrder = {
 		kind: "edit",
 		dataset: key.dataset,
@@ -38,7 +38,9 @@ export async function editRecords(
 		baselines,
 	};
 	const reply = await seat.carryOut(order);
+	const where = placeOf(work);
 	if (reply.kind === "edit") {
+		for (const failure of reply.notTogether) await fallbacks.tell("asked about", where, indices, failure);
 		return Promise.all(
 			reply.results.map((one) =>
 				one.state === "unanswered" ? toResult(work, one.index, one.failure, context) : one,
@@ -46,8 +48,10 @@ export async function editRecords(
 		);
 	}
 	if (reply.kind !== "failure") throw new Error(`The worker answered an edit with "${reply.kind}"`);
-	if (indices.length > 1 && !grouping.isBatch)
+	if (indices.length > 1 && !grouping.isBatch) {
+		await fallbacks.tell("edited", where, indices, reply.failure);
 		return editOneByOne(seat, work, { indices, baselines }, context);
+	}
 	return Promise.all(baselines.map(({ index }) => toResult(work, index, reply.failure, context)));
 }
 
@@ -75,6 +79,8 @@ async function toResult(
 ): Promise<RecordResult> {
 	const id = work.idOf(index);
 	if (failure.kind === "skip") return { index, id, state: "skipped", reason: failure.message };
-	await logStack(folder, `${Object.values(work.cell.key).join(" × ")}, record ${id}`, failure);
+	await logStack(folder, `${placeOf(work)}, record ${id}`, failure);
 	return { index, id, state: "failed", reason: failure.message };
 }
+
+const placeOf = ({ cell }: CellWork): string => Object.values(cell.key).join(" × ");

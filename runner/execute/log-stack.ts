@@ -3,11 +3,11 @@ import { runPaths } from "../store/run-folder.ts";
 import type { Failure } from "../worker/messages.ts";
 
 /** The table has room for the message only; who mends an editor wants the stack. */
-export async function logStack(
-	folder: string,
-	where: string,
-	{ kind, message, stack }: Failure,
-): Promise<void> {
-	if (kind === "user") return;
+export async function logStack(folder: string, where: string, failure: Failure): Promise<void> {
+	if (failure.kind !== "user") await logFailure(folder, where, failure);
+}
+
+/** Appends a failure to the run's errors.log, with its stack where there is one. */
+export async function logFailure(folder: string, where: string, { message, stack }: Failure): Promise<void> {
 	await appendFile(runPaths(folder).errors, `${new Date().toISOString()} ${where}\n${stack ?? message}\n\n`);
 }

@@ -5,11 +5,13 @@ import { askUnedited } from "./ask-unedited.ts";
 import { type Baselines, isAnswered } from "./baselines.ts";
 import type { CellWork } from "./cell-work.ts";
 import { editRecords } from "./edit-records.ts";
+import type { Fallbacks } from "./fallbacks.ts";
 
 /** What all groups of a run share. */
 export interface RunContext {
 	readonly folder: string;
 	readonly baselines: Baselines;
+	readonly fallbacks: Fallbacks;
 	readonly onEvent: OnEvent;
 	readonly signal: AbortSignal;
 	/** Whether edits' weight changes are kept. */

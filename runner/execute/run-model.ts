@@ -24,14 +24,16 @@ export async function runModel(
 	workers: number,
 	context: RunContext,
 ): Promise<EngineInfo | undefined> {
-	const [first] = works.filter(({ finished }) => !finished);
+	const open = works.filter(({ finished }) => !finished);
+	const [first] = open;
 	for (const work of works) if (work.finished) tellOutcome(work, context);
 	if (first === undefined) return undefined;
 	const threads = Math.max(1, Math.floor(availableParallelism() / workers));
-	const { model, ready } = { model: first.cell.key.model, ready: first.ready };
-	const order: StartOrder = { kind: "start", file, content, model, source: ready.model, threads };
+	const { model } = first.cell.key;
+	const order: StartOrder = { kind: "start", file, content, model, source: first.ready.model, threads };
 	const note = (text: string) => context.onEvent({ kind: "note", text });
-	const seats = Array.from({ length: workers }, () => new WorkerSeat(order, note));
+	const wanted = Math.min(workers, [...groupsOf(open)].length);
+	const seats = Array.from({ length: wanted }, () => new WorkerSeat(order, note));
 	const stop = () => void stopAll(seats);
 	context.signal.addEventListener("abort", stop);
 	try {
@@ -57,6 +59,8 @@ async function runOnSeats(
 	works: readonly CellWork[],
 	context: RunContext,
 ): Promise<EngineInfo> {
+	for (const seat of seats) seat.start();
+	// One goes ahead: that a model cannot be used is found once, and what is made once of its weights is there for the others.
 	const report = await seats[0]!.ready();
 	const open = works.filter((work) => !work.finished && !skipIncapable(work, report, context));
 	const queue = groupsOf(open);

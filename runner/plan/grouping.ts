@@ -25,8 +25,8 @@ export function groupingOf(
 	{ implementation }: Editor,
 	{ records, total, lanes }: Sizes,
 ): Grouping {
-	if (regime.kind === "single") return { size: implementation.lanes ? lanes : 1, isBatch: false };
-	if (implementation.unedited) return { size: 1, isBatch: false };
+	if (regime.kind === "single" || implementation.unedited)
+		return { size: implementation.lanes ? lanes : 1, isBatch: false };
 	const { size } = regime;
 	const cut = records < total ? records % size : 0;
 	return { size, isBatch: true, ...(cut > 0 && { cut }) };

@@ -50,7 +50,7 @@ export class Desk {
 		const keep = this.#keeperOf(order);
 		const editing = { editor, params: order.params, fidelity: this.#experiment.fidelity.edit, keep };
 		const { isBatch, baselines } = order;
-		return { kind: "edit", results: await editGroup(setting, editing, { records, isBatch, baselines }) };
+		return { kind: "edit", ...(await editGroup(setting, editing, { records, isBatch, baselines })) };
 	}
 
 	/** On the disk before the record is told of, so that a stored record has its file. */

@@ -1,7 +1,6 @@
-import { UserError } from "#core/errors";
 import { createDesk, type Desk } from "./desk.ts";
 import { toFailure } from "./failure.ts";
-import type { Note, Order, Reply, StartOrder } from "./messages.ts";
+import type { LoadOrder, Note, Order, Reply, StartOrder } from "./messages.ts";
 import { timeLog } from "./time-log.ts";
 
 /**
@@ -16,9 +15,14 @@ process.on("disconnect", () => process.exit(1));
 
 let desk: Desk | undefined;
 const log = timeLog();
-process.on("message", (order: StartOrder | Order) => {
-	void (order.kind === "start" ? log.start(start(order)) : log.order(work(order))).then(send);
+process.on("message", (order: StartOrder | LoadOrder | Order) => {
+	void carryOut(order).then(send);
 });
+
+function carryOut(order: StartOrder | LoadOrder | Order): Promise<Reply> {
+	if (order.kind === "start") return start(order);
+	return order.kind === "load" ? log.start(load()) : log.order(work(order));
+}
 
 async function start(order: StartOrder): Promise<Reply> {
 	try {
@@ -26,8 +30,12 @@ async function start(order: StartOrder): Promise<Reply> {
 	} catch (error) {
 		return { kind: "unfit", part: "setup", failure: toFailure(error) };
 	}
+	return { kind: "started" };
+}
+
+async function load(): Promise<Reply> {
 	try {
-		return await desk.loadModel();
+		return await deskOf().loadModel();
 	} catch (error) {
 		return { kind: "unfit", part: "model", failure: toFailure(error) };
 	}
@@ -35,11 +43,15 @@ async function start(order: StartOrder): Promise<Reply> {
 
 async function work(order: Order): Promise<Reply> {
 	try {
-		if (desk === undefined) throw new UserError("The worker has not been started");
-		return await desk.carryOut(order);
+		return await deskOf().carryOut(order);
 	} catch (error) {
 		return { kind: "failure", failure: toFailure(error) };
 	}
+}
+
+function deskOf(): Desk {
+	if (desk === undefined) throw new Error("The worker has not been started");
+	return desk;
 }
 
 function send(said: Reply | Note): void {

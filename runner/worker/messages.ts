@@ -5,7 +5,7 @@ import type { ModelSource } from "#core/model";
 import type { BaselineResult, RecordResult } from "#core/results";
 import type { EngineInfo } from "#engine/engines";
 
-/** First message to a worker: what it keeps for its whole life. */
+/** First message to a worker: what it keeps for its whole life. It gets everything ready but the model. */
 export interface StartOrder {
 	readonly kind: "start";
 	/** The experiment's file. */
@@ -17,6 +17,11 @@ export interface StartOrder {
 	readonly source: ModelSource;
 	/** Threads of one operator; the experiment's own number goes first. */
 	readonly threads: number;
+}
+
+/** Second message to a worker: load the model. */
+export interface LoadOrder {
+	readonly kind: "load";
 }
 
 interface GroupOrder {
@@ -77,10 +82,18 @@ export interface Note {
 	readonly text: string;
 }
 
+/** What came of the records of one order. */
+export interface EditedGroup {
+	readonly results: readonly RecordOutcome[];
+	/** Why records were asked about one by one, each time they were to be asked about together. */
+	readonly notTogether: readonly Failure[];
+}
+
 export type Reply =
+	| { readonly kind: "started" }
 	| { readonly kind: "ready"; readonly engine: EngineInfo; readonly provides: readonly Capability[] }
 	/** `setup`: the experiment's file or the engine, on which the whole run depends. */
 	| { readonly kind: "unfit"; readonly part: "setup" | "model"; readonly failure: Failure }
 	| { readonly kind: "baseline"; readonly results: readonly BaselineResult[] }
-	| { readonly kind: "edit"; readonly results: readonly RecordOutcome[] }
+	| ({ readonly kind: "edit" } & EditedGroup)
 	| { readonly kind: "failure"; readonly failure: Failure };

@@ -7,7 +7,7 @@ export const PROFILE_FOLDER = "EDITBENCH_PROFILE";
 
 /** Where the time of one worker went, in seconds; a file of its own. */
 export interface WorkerTimes {
-	/** From the start of the process until the model was loaded. */
+	/** From the start of the process until the model was loaded; the first worker's loading counts for those that wait for it. */
 	readonly start: number;
 	/** All orders together, the parts below included. */
 	readonly orders: number;
@@ -15,7 +15,7 @@ export interface WorkerTimes {
 }
 
 interface TimeLog {
-	/** @returns what is awaited, when its time is counted */
+	/** The end of the start. @returns what is awaited, when its time is counted */
 	readonly start: <T>(started: Promise<T>) => Promise<T>;
 	/** The same, and writes the file anew: a worker may be stopped at any time. */
 	readonly order: <T>(done: Promise<T>) => Promise<T>;

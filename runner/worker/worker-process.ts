@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import { execaNode } from "execa";
-import type { Note, Order, Reply, StartOrder } from "./messages.ts";
+import type { LoadOrder, Note, Order, Reply, StartOrder } from "./messages.ts";
+import { allocatorSettings, heapOptions } from "./worker-memory.ts";
 
 /** A worker ended although it was still needed. */
 export class WorkerDied extends Error {
@@ -13,7 +14,7 @@ export type OnOutput = (line: string) => void;
 const main = import.meta.url.endsWith(".ts") ? "./main.ts" : "./main.js";
 
 /** From the sources, with the loader that reads them; as installed, nothing. */
-const nodeOptions = () =>
+const loaderOptions = () =>
 	import.meta.url.endsWith(".ts") ? ["--conditions=source", "--import", import.meta.resolve("tsx")] : [];
 
 /** Longest end of what a worker printed that a message quotes, in characters. */
@@ -34,7 +35,8 @@ export class WorkerProcess {
 
 	constructor(onOutput: OnOutput) {
 		this.#process = execaNode(fileURLToPath(import.meta.resolve(main)), {
-			nodeOptions: nodeOptions(),
+			nodeOptions: [...loaderOptions(), ...heapOptions(process.env)],
+			env: allocatorSettings(process.env),
 			serialization: "advanced", // keeps NaN and Infinity
 			stdin: "ignore",
 			buffer: false,
@@ -61,7 +63,7 @@ export class WorkerProcess {
 	}
 
 	/** @throws WorkerDied where the worker ends before it has answered */
-	ask(order: StartOrder | Order): Promise<Reply> {
+	ask(order: StartOrder | LoadOrder | Order): Promise<Reply> {
 		return new Promise((resolve, reject) => {
 			if (!this.#alive) return reject(new WorkerDied("The worker process had ended"));
 			this.#waiting = { resolve, reject };

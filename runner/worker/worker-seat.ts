@@ -17,19 +17,30 @@ export interface WorkerReport {
 
 /** A place at which one worker works: whoever dies is replaced, and its order is given once more. */
 export class WorkerSeat {
-	readonly #start: StartOrder;
+	readonly #order: StartOrder;
 	readonly #onOutput: OnOutput;
 	#worker: WorkerProcess | undefined;
+	/** What the worker says to its start. */
+	#started: Promise<Reply> | undefined;
 	#report: WorkerReport | undefined;
 	#stopped = false;
 
-	constructor(start: StartOrder, onOutput: OnOutput) {
-		this.#start = start;
+	constructor(order: StartOrder, onOutput: OnOutput) {
+		this.#order = order;
 		this.#onOutput = onOutput;
 	}
 
+	/** Starts a worker, if none sits here, up to where it would load the model. How that ends `ready` tells. */
+	start(): void {
+		if (this.#stopped || this.#worker?.alive) return;
+		this.#worker = new WorkerProcess(this.#onOutput);
+		this.#report = undefined;
+		this.#started = this.#worker.ask(this.#order);
+		this.#started.catch(() => {}); // until somebody asks
+	}
+
 	/**
-	 * Starts the worker, if none sits here.
+	 * Starts the worker, if none sits here, and has it load the model.
 	 *
 	 * @throws UserError where no worker can start: the experiment's file or the engine is at fault
 	 * @throws ModelUnusable where its model cannot be loaded
@@ -69,8 +80,9 @@ export class WorkerSeat {
 
 	async #begin(): Promise<Reply> {
 		if (this.#stopped) throw new WorkerDied("The worker was stopped");
-		this.#worker = new WorkerProcess(this.#onOutput);
-		return this.#worker.ask(this.#start);
+		this.start();
+		const reply = await this.#started!;
+		return reply.kind === "started" ? this.#worker!.ask({ kind: "load" }) : reply;
 	}
 
 	async #twice(work: () => Promise<Reply>): Promise<Reply> {

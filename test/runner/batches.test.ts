@@ -63,6 +63,26 @@ test("an editor that writes one fact at a time is skipped with the reason, and c
 	assert.is(events.filter(({ kind }) => kind === "cell").length, 3);
 });
 
+test("with lanes, the unedited model is asked about several records at once, and batches are as ever", async () => {
+	const plan = await planFixture("batches", { lanes: 4, only: ["editor=none", "editor=memit"] });
+	assert.equal(
+		plan.cells.map(({ ready }) => [ready!.lanes, ready!.grouping.size]),
+		[
+			[4, 4],
+			[4, 5],
+		],
+	);
+	const stored = new Set<string>();
+	const { cells } = await runPlan(plan, {
+		onEvent: (event) => event.kind === "baseline" && stored.add(String(event.seconds)),
+	});
+	assert.is(stored.size, 3, "12 records by fours: each has its share of the group's time");
+	const scores = (cell: number, { cells }: Pick<Results, "cells">) =>
+		cells[cell]!.records.map((one) => one.state === "completed" && one.evaluations[0]!.by.exact!.scores);
+	assert.equal(scores(0, { cells }), scores(0, undisturbed));
+	assert.equal(scores(1, { cells }), scores(1, undisturbed));
+});
+
 test("a run that is killed in a batch goes on with that batch, to the same tables", async () => {
 	const out = await newFolder();
 	const run = startRun(fixture("batches"), out);

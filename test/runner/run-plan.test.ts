@@ -97,7 +97,12 @@ test("whatever goes wrong in a record, the others are computed", async () => {
 });
 
 test("a model that does not load fails its cells, an editor that asks too much is skipped, the rest runs", async () => {
-	const results = await runPlan(await planFixture("troubled-models", { limit: 1 }), { workers: 2 });
+	const notes: string[] = [];
+	const results = await runPlan(await planFixture("troubled-models", { limit: 1 }), {
+		workers: 2,
+		onEvent: (event) => event.kind === "note" && notes.push(event.text),
+	});
+	assert.is(notes.filter((text) => text.includes("trying once more")).length, 1, "one worker goes ahead");
 	const rows = rowsOf(results);
 	for (const [model, , outcome] of rows.slice(0, 6)) {
 		const { state, reason } = outcome as { state: string; reason: string };

@@ -1,5 +1,4 @@
 import type { Editor } from "editbench";
-import { single } from "editbench";
 import { type RunProfile, readRun } from "#runner/index";
 import { lanesOf } from "../../../runner/plan/lanes.ts";
 import { alternate } from "../alternate.ts";
@@ -83,4 +82,4 @@ async function prepare({ ours, yardstick, recordsOf, scratch }: Setting, editor:
 
 /** Records of a round that go through the model together. */
 const lanesSideBySide = ({ ours, records }: Setting): number =>
-	Math.min(records, lanesOf({ lanes: "auto", regime: single() }, ours.model.shape));
+	Math.min(records, lanesOf({ lanes: "auto" }, ours.model.shape));
