@@ -44,7 +44,7 @@ export interface Experiment {
 	readonly engine: EngineChoice;
 	/** Whether each edit's weight changes are kept in the run's folder, for `bench apply`. */
 	readonly saveDeltas: boolean;
-	/** Independent edits that go through the model side by side; records of which the unedited one is asked at once. */
+	/** Independent edits that go through the model side by side; the unedited one is asked about twice as many records at once. */
 	readonly lanes: number | "auto";
 }
 
@@ -80,7 +80,7 @@ export interface ExperimentDefinition<Datasets extends readonly OneOrMany<Datase
 	readonly saveDeltas?: boolean;
 	/**
 	 * Independent edits that go through the model side by side, where the editor can: faster, and equal but for rounding.
-	 * About so many records the unedited model is asked together, in batches too. `auto` goes by the machine's memory.
+	 * The unedited model is asked about twice as many records together, in batches too. `auto` goes by the machine's memory.
 	 *
 	 * @default 1
 	 */

@@ -6,6 +6,5 @@ export const unedited = defineEditor({
 	title: "Unedited",
 	summary: "Leaves the model as it is, for the row that others are compared with",
 	unedited: true,
-	lanes: true,
 	edit: ({ cases }) => cases.map(() => ({ kind: "weights", deltas: new Map() }) as const),
 });

@@ -1,3 +1,4 @@
+import { askedTogether } from "../plan/lanes.ts";
 import { groupOf } from "../plan/record-groups.ts";
 import type { BaselineOrder } from "../worker/messages.ts";
 import type { WorkerSeat } from "../worker/worker-seat.ts";
@@ -16,7 +17,7 @@ export async function askUnedited(
 	const { baselineId, lanes } = work.ready;
 	const asked: Asked[] = [];
 	for (const index of indices) {
-		const group = groupOf(index, work.expected, lanes);
+		const group = groupOf(index, work.expected, askedTogether(lanes));
 		const answers = await context.baselines.get(baselineId, group, () => ask(seat, work, group, context));
 		asked.push(answers.find((one) => one.index === index)!);
 	}

@@ -1,5 +1,6 @@
 import type { Editor } from "#core/editor";
 import type { Regime } from "#core/regime";
+import { askedTogether } from "./lanes.ts";
 
 /** How the records of a cell are put together. */
 export interface Grouping {
@@ -25,8 +26,8 @@ export function groupingOf(
 	{ implementation }: Editor,
 	{ records, total, lanes }: Sizes,
 ): Grouping {
-	if (regime.kind === "single" || implementation.unedited)
-		return { size: implementation.lanes ? lanes : 1, isBatch: false };
+	if (implementation.unedited) return { size: askedTogether(lanes), isBatch: false };
+	if (regime.kind === "single") return { size: implementation.lanes ? lanes : 1, isBatch: false };
 	const { size } = regime;
 	const cut = records < total ? records % size : 0;
 	return { size, isBatch: true, ...(cut > 0 && { cut }) };

@@ -14,12 +14,17 @@ const BYTES = 6 * 4;
 const ACTIVATIONS = 128 * 2 ** 20;
 
 /**
- * How many independent edits of a model go through it side by side, and about how many records the unedited model is asked
- * together; in batches, only the latter. `auto` goes by the machine's memory and the size of the matrices that are edited, so
- * that it is the same whenever it is asked.
+ * How many independent edits of a model go through it side by side. `auto` goes by the machine's memory and the size of the
+ * matrices that are edited, so that it is the same whenever it is asked.
  */
 export function lanesOf({ lanes }: Pick<Experiment, "lanes">, { hidden, inner }: ModelShape): number {
 	if (lanes !== "auto") return lanes;
 	const lane = BLOCKS * hidden * inner * BYTES + ACTIVATIONS;
 	return Math.max(1, Math.min(MOST, Math.floor((totalmem() * SHARE) / lane)));
 }
+
+/**
+ * About how many records the unedited model is asked together. It has no lanes to hold, and a step of sixteen texts takes
+ * hardly longer than one of eight: both read all weights.
+ */
+export const askedTogether = (lanes: number): number => (lanes === 1 ? 1 : 2 * lanes);

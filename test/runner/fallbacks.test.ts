@@ -24,7 +24,7 @@ test("what fails together is computed one by one, and only the guilty record has
 
 test("people are told which records are computed one by one, and why: once a reason", () => {
 	assert.equal(notes, [
-		"tiny × facts × unedited × 0: records 3, 4, 5 were asked about one by one, since together they failed: RangeError: no more of Japan",
+		"tiny × facts × unedited × 0: records 0, 1, 2, 3, 4, 5 were asked about one by one, since together they failed: RangeError: no more of Japan",
 		'tiny × facts × nudges(difficulty="edits-alone") × 0: records 0, 1, 2 were edited one by one, since together they failed: TypeError: one record at a time, please',
 		'tiny × facts × nudges(difficulty="own-layers") × 0: records 0, 1, 2 were asked about one by one, since together they failed: All lanes of a view must replace the same weights',
 	]);
@@ -37,7 +37,7 @@ test("errors.log names all records that were computed one by one, with the stack
 	assert.equal(
 		found.map(([, records, what, reason]) => [records, what, reason]),
 		[
-			["3, 4, 5", "asked about", "RangeError: no more of Japan"],
+			["0, 1, 2, 3, 4, 5", "asked about", "RangeError: no more of Japan"],
 			["0, 1, 2", "edited", "TypeError: one record at a time, please"],
 			["3, 4, 5", "edited", "TypeError: one record at a time, please"],
 			["0, 1, 2", "asked about", "Error: All lanes of a view must replace the same weights"],

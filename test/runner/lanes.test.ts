@@ -50,7 +50,7 @@ test("cells of several lanes are other cells than those of one, and say so in th
 	assert.is.not(four.cells[2]!.id, one.cells[2]!.id);
 	assert.equal(
 		four.cells.map(({ ready }) => ready!.grouping.size),
-		[4, 1, 4, 4, 4, 4],
+		[8, 1, 4, 4, 4, 4],
 	);
 	assert.is(four.cells[0]!.ready!.lanes, 4);
 });
