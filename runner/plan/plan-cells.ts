@@ -1,3 +1,4 @@
+import type { Editor } from "#core/editor";
 import type { Experiment } from "#core/experiment";
 import { type Scoring, scoringsOf } from "#core/fidelity";
 import type { Located, Missing } from "#core/located";
@@ -91,7 +92,7 @@ function planRow(
 	const { editor } = row[0];
 	const skipped = refusalOf(experiment.regime, editor);
 	const resolved = shape && resolveEditor(editor, shape);
-	const ofSeed = ready && resolved && readyRow(experiment, editor, { ready, resolved, records: records! });
+	const ofSeed = ready && resolved && readyRow(experiment, editor, resolved, records!, ready);
 	return row.map((grid) => {
 		const ready = ofSeed?.(grid.seed);
 		return {
@@ -109,14 +110,11 @@ function planRow(
 
 function readyRow(
 	experiment: Experiment,
-	editor: GridCell["editor"],
-	{
-		ready,
-		resolved: { params },
-		records,
-	}: { readonly ready: SharedReady; readonly resolved: ResolvedParams; readonly records: number },
+	editor: Editor,
+	{ params }: ResolvedParams,
+	records: number,
+	{ ids, baselineIds, ...shared }: SharedReady,
 ): (seed: number) => ReadyCell {
-	const { ids, baselineIds, ...shared } = ready;
 	const { model, dataset, lanes } = shared;
 	const total = dataset.records.length;
 	const grouping = groupingOf(experiment.regime, editor, { records, total, lanes });
@@ -134,6 +132,6 @@ function readyRow(
 
 const scoringsFor = (
 	{ fidelity }: Experiment,
-	{ implementation }: GridCell["editor"],
+	{ implementation }: Editor,
 	{ paddingSide }: ModelSource,
 ): Scoring[] => scoringsOf(fidelity, implementation.padding === "right" ? "right" : paddingSide);

@@ -6,12 +6,12 @@ import { checkpoint } from "editbench/models";
 
 /**
  * How much memory a large model takes: an edit with all of the paper's scores. EDITBENCH_MODEL names the folder of a model,
- * such as one of `scripts/random-checkpoint.ts`. ICE makes two steps, which take as much memory as 25.
+ * such as one of `scripts/random-checkpoint.ts`.
  */
 export default defineExperiment({
 	...knowEditMain,
 	name: "large-model",
 	models: [checkpoint({ path: process.env.EDITBENCH_MODEL ?? "model" })],
 	datasets: [atlas()],
-	editors: [none(), ftM(), ice({ steps: 2 })],
+	editors: [none(), ftM(), ice()],
 });
