@@ -12,7 +12,7 @@ export default defineExperiment({
 	name: "perf-cell",
 	models: [checkpoint({ path: path!, title: "SmolLM2-135M" })],
 	datasets: [wikiCounterfact(data!)],
-	editors: cellEditors,
+	editors: Object.values(cellEditors).flat(),
 	lanes: "auto",
 	engine: { threads: Number(threads) },
 });

@@ -11,6 +11,7 @@ export const sectionNames = [
 	"generate",
 	"edit",
 	"cell",
+	"cells",
 	"lanes",
 	"workers",
 	"commands",

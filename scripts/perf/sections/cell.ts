@@ -10,15 +10,21 @@ import { writePart } from "../records.ts";
 import { type RecordScores, scoreLines, scoresOf } from "../scores.ts";
 import type { Section, Setting } from "../setting.ts";
 
+/** ICE's. */
+export const cell: Section = (setting) => cellsOf(setting, cellEditors.cell);
+
+/** Those of the other methods. */
+export const cells: Section = (setting) => cellsOf(setting, cellEditors.cells);
+
 /**
  * A whole cell, a record: the edit, answers before and after, texts, all scores. Ours is `bench run`, from the moment its
  * worker is ready. Each round has records of its own, the same on both sides.
  */
-export const cell: Section = async (setting) => {
+async function cellsOf(setting: Setting, editors: readonly Editor[]): Promise<Line[]> {
 	const lines: Line[] = [];
-	for (const editor of cellEditors) lines.push(...(await cellOf(setting, editor)));
+	for (const editor of editors) lines.push(...(await cellOf(setting, editor)));
 	return lines;
-};
+}
 
 async function cellOf(setting: Setting, editor: Editor): Promise<Line[]> {
 	const { ours, yardstick, rounds, records } = setting;

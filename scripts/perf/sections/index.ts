@@ -1,6 +1,6 @@
 import type { SectionName } from "../command-line.ts";
 import type { Section } from "../setting.ts";
-import { cell } from "./cell.ts";
+import { cell, cells } from "./cell.ts";
 import { commands } from "./commands.ts";
 import { edit } from "./edit.ts";
 import { forward } from "./forward.ts";
@@ -17,6 +17,7 @@ export const sections: Readonly<Record<SectionName, Section>> = {
 	generate,
 	edit,
 	cell,
+	cells,
 	lanes,
 	workers,
 	commands,

@@ -48,7 +48,7 @@ test("a section of another day, machine or version than most says so", () => {
 	assert.match(of("A step of ICE"), "2026-02-03, editbench");
 	assert.match(of("A step of ICE"), "**Measured on another day than the rest.**");
 	assert.match(
-		of("A whole cell"),
+		of("A whole cell: ICE"),
 		"**Measured on another machine or with other threads: ARM, 2 cores, Linux; 2 threads of either side.**",
 	);
 	assert.match(
