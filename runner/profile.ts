@@ -9,14 +9,14 @@ export interface RunProfile {
 	readonly wall: number;
 	/** Processes that computed, those included that took the place of others. */
 	readonly workers: number;
-	/** Inside ONNX Runtime; no other engine tells. */
+	/** Inside ONNX Runtime and Adam's loop; no other engine tells. */
 	readonly kernels: SpentTime;
 	/** Making kernels: compiling graphs. */
 	readonly compilation: SpentTime;
 	readonly tokenisation: SpentTime;
 	/** Choice of the next token. */
 	readonly sampling: SpentTime;
-	/** The rest of the workers' orders: editors, autodiff, optimisers, metrics. */
+	/** The rest of the workers' orders: editors, autodiff, metrics, collecting garbage. */
 	readonly other: number;
 	/** Starting processes, loading models. */
 	readonly start: number;

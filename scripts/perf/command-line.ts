@@ -41,7 +41,7 @@ Without PyTorch, ratios are against the latter.
 Options:
   --only forward,step  Only these sections: ${sectionNames.join(", ")}
   --rounds 5           Times that everything is measured, after once that does not count
-  --records 4          Records of a cell; each round takes the next ones
+  --records 4          Records of a cell that PyTorch takes a round; a cell has all of them
   --threads ${availableParallelism()}          Threads of both
   --json FILE          Write the measurements as JSON too
   --help               Show this

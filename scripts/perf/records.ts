@@ -1,4 +1,3 @@
-import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { KnowEditRecord } from "editbench";
 import { knowedit } from "editbench/datasets";
@@ -26,15 +25,4 @@ export async function loadRecords(folder: string, part: Part): Promise<readonly 
 	throw new UserError(`There is no file "${join(folder, FILE)}"`, {
 		hint: "EDITBENCH_KNOWEDIT names the folder with KnowEdit's data.",
 	});
-}
-
-/**
- * Writes a part of the data as a file of its own. It has the same name, by which an experiment's random numbers go: so all
- * parts are edited with the same context templates.
- *
- * @param to another folder
- */
-export function writePart(folder: string, to: string, { limit, offset }: Required<Part>): void {
-	const all: unknown[] = JSON.parse(readFileSync(join(folder, FILE), "utf8"));
-	writeFileSync(join(to, FILE), JSON.stringify(all.slice(offset, offset + limit)));
 }

@@ -33,8 +33,8 @@ wiki_counterfact, editors with their presets. Numbers are medians; a ratio below
 - *Tuned*: PyTorch with logits only where they are read.
 - Context templates and covariances are made before and not timed on either side. Both stop an edit at the same loss.
 - A whole cell is the edit, the answers before and after, the texts and all scores: editbench's is \`bench run\` from the moment its worker
-  has the model, PyTorch's a process that has it already. Each round has records of its own, the same on both sides; the mean scores
-  over all of them show that the work was the same. ICE draws at random, so that its scores differ a little.
+  has the model, all records in each round; PyTorch's a process that has it already, and takes a share of the records a round. The mean
+  scores over all of them show that the work was the same. ICE draws at random, so that its scores differ a little.
 - *Check*: how far both computed the same. Losses are compared over the first five steps, since Adam amplifies rounding.
 - Rates count multiplications and additions of matrix products, attention's own left out.
 

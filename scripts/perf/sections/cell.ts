@@ -6,7 +6,6 @@ import { benchCell, working } from "../bench-cell.ts";
 import { cellEditors } from "../cell-editors.ts";
 import { handOver } from "../hand-over.ts";
 import type { Line } from "../line.ts";
-import { writePart } from "../records.ts";
 import { type RecordScores, scoreLines, scoresOf } from "../scores.ts";
 import type { Section, Setting } from "../setting.ts";
 
@@ -18,7 +17,8 @@ export const cells: Section = (setting) => cellsOf(setting, cellEditors.cells);
 
 /**
  * A whole cell, a record: the edit, answers before and after, texts, all scores. Ours is `bench run`, from the moment its
- * worker is ready. Each round has records of its own, the same on both sides.
+ * worker is ready, the whole cell in each round. PyTorch takes a share of the same records a round, and so goes through
+ * them once.
  */
 async function cellsOf(setting: Setting, editors: readonly Editor[]): Promise<Line[]> {
 	const lines: Line[] = [];
@@ -35,16 +35,16 @@ async function cellOf(setting: Setting, editor: Editor): Promise<Line[]> {
 			const { profile, found } = await ourRound(setting, editor, round);
 			if (round < 0) return 0;
 			profiles.push(profile);
-			scores.ours.push(...found);
-			return working(profile) / records;
+			scores.ours = found;
+			return working(profile) / cellSize(setting);
 		},
 		...(yardstick && {
 			public: async (round) => {
 				if (round < 0) await prepare(setting, editor);
-				const { limit, offset } = partOf(setting, round);
+				const share = round < 0 ? setting.recordsOf(1) : setting.recordsOf(records, round * records);
 				const request = {
 					method: editor.info.name,
-					records: await setting.recordsOf(limit, offset),
+					records: await share,
 					params: ours.paramsOf(editor),
 				};
 				const { seconds, result } = await yardstick.ask<{ records: RecordScores[] }>("cell", request);
@@ -60,22 +60,25 @@ async function cellOf(setting: Setting, editor: Editor): Promise<Line[]> {
 	const outside = share((profile) => working(profile) - profile.kernels.seconds);
 	const side = lanesSideBySide(setting);
 	return [
-		{ what: `${what}, a record, ${side === 1 ? "one lane" : `${side} lanes`}`, unit: "s", samples },
+		{
+			what: `${what}, a record of ${cellSize(setting)}, ${side === 1 ? "one lane" : `${side} lanes`}`,
+			unit: "s",
+			samples,
+		},
 		...scoreLines(what, scores),
 		{ what: `${what}: time outside tensor kernels`, unit: "%", samples: outside },
 		{ what: `${what}: time of the harness alone`, unit: "%", samples: share(({ harness }) => harness) },
 	];
 }
 
-/** Places of a round's records; before the first round one record is edited, for artifacts to be made and code to be warm. */
-const partOf = ({ records }: Setting, round: number) =>
-	round < 0 ? { limit: 1, offset: 0 } : { limit: records, offset: round * records };
+/** Records of the whole cell. */
+const cellSize = ({ rounds, records }: Setting): number => rounds * records;
 
+/** The whole cell; before the first round one record of it, for artifacts to be made. */
 async function ourRound(setting: Setting, { info }: Editor, round: number) {
-	const part = partOf(setting, round);
-	const [dataFolder, out] = [setting.scratch("records"), setting.scratch("cell")];
-	writePart(setting.dataFolder, dataFolder, part);
-	const profile = await benchCell({ ...setting, dataFolder, editor: info.name, records: part.limit, out });
+	const records = round < 0 ? 1 : cellSize(setting);
+	const out = setting.scratch("cell");
+	const profile = await benchCell({ ...setting, editor: info.name, records, out });
 	return { profile, found: scoresOf(await readRun(out)) };
 }
 
@@ -86,6 +89,6 @@ async function prepare({ ours, yardstick, recordsOf, scratch }: Setting, editor:
 	await handOver(ours, yardstick!, scratch("statistics"));
 }
 
-/** Records of a round that go through the model together. */
-const lanesSideBySide = ({ ours, records }: Setting): number =>
-	Math.min(records, lanesOf({ lanes: "auto" }, ours.model.shape));
+/** Records that go through the model together. */
+const lanesSideBySide = (setting: Setting): number =>
+	Math.min(cellSize(setting), lanesOf({ lanes: "auto" }, setting.ours.model.shape));
