@@ -6,7 +6,7 @@ import { splitRows } from "../split-rows.ts";
 
 export type Weights = ReadonlyMap<string, tf.Tensor>;
 
-/** A loss and its gradients, which are whoever's has them to dispose. */
+/** A loss and its gradients; who has them disposes of them. */
 export interface StepResult {
 	readonly loss: number;
 	/** By the names of the lane's weights. */

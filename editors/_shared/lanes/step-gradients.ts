@@ -1,4 +1,5 @@
 import type { EditableModel, Reading } from "#core/editable-model";
+import { tf } from "#engine/tf";
 import type { Continuation, Objective, StepLoss } from "../objective.ts";
 import { generateFor, generateTogether, partsOf } from "./generate-together.ts";
 import { partGradients, type StepResult, type Weights } from "./part-gradients.ts";
@@ -31,15 +32,20 @@ export async function stepGradients(
 		losses.map((loss, lane) => ({ weights: weights[lane]!, loss })),
 	);
 	if (first.reading === undefined) return first.results;
-	const sequels = await sequelsOf(together, losses, first.reading);
-	const rest = sequels.map(({ lane, loss }) => ({
-		weights: weights[lane]!,
-		loss,
-		before: first.results[lane]!,
-	}));
-	const { results } = await partGradients(model, rest);
-	for (const [i, { lane }] of sequels.entries()) first.results[lane] = results[i]!;
-	return first.results;
+	try {
+		const sequels = await sequelsOf(together, losses, first.reading);
+		const rest = sequels.map(({ lane, loss }) => ({
+			weights: weights[lane]!,
+			loss,
+			before: first.results[lane]!,
+		}));
+		const { results } = await partGradients(model, rest);
+		for (const [i, { lane }] of sequels.entries()) first.results[lane] = results[i]!;
+		return first.results;
+	} catch (error) {
+		for (const { gradients } of first.results) tf.dispose([...gradients.values()]);
+		throw error;
+	}
 }
 
 /** Samples what the sequels of losses are about. @param reading the rows of all losses; used up */
