@@ -47,32 +47,40 @@ const lanesOf = (model: EditableModel, losses: readonly StepLoss[]) =>
 		objective: () => loss,
 	}));
 
-steps("a sequel adds to the loss and the gradient of its lane, after what that lane's model says", async ({ model }) => {
-	const told: Continuation[] = [];
-	const lanes = lanesOf(model, [part(2), withSequel(1, 3, told), part(5)]);
-	const before = tf.memory().numTensors;
-	const results = await stepGradients(model, lanes, 0);
-	const sums = await Promise.all(lanes.map(({ weights }) => tf.tidy(() => weights.get(name)!.sum()).data()));
-	for (const [lane, slope] of [2, 4, 5].entries()) {
-		const { loss, gradients } = results[lane]!;
-		const sum = sums[lane]![0]!;
-		assert.ok(Math.abs(loss - slope * sum) < 1e-3 * Math.abs(slope * sum) + 1e-4, `${loss} of lane ${lane}`);
-		const values = await gradients.get(name)!.data();
-		assert.ok(
-			values.every((value) => value === slope),
-			`lane ${lane}`,
+steps(
+	"a sequel adds to the loss and the gradient of its lane, after what that lane's model says",
+	async ({ model }) => {
+		const told: Continuation[] = [];
+		const lanes = lanesOf(model, [part(2), withSequel(1, 3, told), part(5)]);
+		const before = tf.memory().numTensors;
+		const results = await stepGradients(model, lanes, 0);
+		const sums = await Promise.all(
+			lanes.map(({ weights }) => tf.tidy(() => weights.get(name)!.sum()).data()),
 		);
-		gradients.get(name)!.dispose();
-	}
-	const [alone] = await model.withWeights(lanes[1]!.weights).generate(rows, options);
-	assert.equal([told.length, told[0]!.ids], [1, alone]);
-	assert.equal(
-		told[0]!.logits.map((logits) => logits.indexOf(Math.max(...logits))),
-		alone,
-	);
-	assert.is(tf.memory().numTensors, before + 3, "the sums");
-	for (const { weights } of lanes) weights.get(name)!.dispose();
-});
+		for (const [lane, slope] of [2, 4, 5].entries()) {
+			const { loss, gradients } = results[lane]!;
+			const sum = sums[lane]![0]!;
+			assert.ok(
+				Math.abs(loss - slope * sum) < 1e-3 * Math.abs(slope * sum) + 1e-4,
+				`${loss} of lane ${lane}`,
+			);
+			const values = await gradients.get(name)!.data();
+			assert.ok(
+				values.every((value) => value === slope),
+				`lane ${lane}`,
+			);
+			gradients.get(name)!.dispose();
+		}
+		const [alone] = await model.withWeights(lanes[1]!.weights).generate(rows, options);
+		assert.equal([told.length, told[0]!.ids], [1, alone]);
+		assert.equal(
+			told[0]!.logits.map((logits) => logits.indexOf(Math.max(...logits))),
+			alone,
+		);
+		assert.is(tf.memory().numTensors, before + 3, "the sums");
+		for (const { weights } of lanes) weights.get(name)!.dispose();
+	},
+);
 
 steps("a sequel that fails leaves nothing behind", async ({ model }) => {
 	const failing: StepLoss = {
