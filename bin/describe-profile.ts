@@ -20,14 +20,14 @@ export function describeProfile(profile: RunProfile): string[] {
 		`Where the time went: ${wall.toFixed(1)} s, ${workers} worker${workers === 1 ? "" : "s"}`,
 		...alignColumns(
 			[
-				row("tensor kernels (ONNX Runtime)", kernels.seconds, `${kernels.calls} runs`),
+				row("tensor kernels (ONNX Runtime, Adam)", kernels.seconds, `${kernels.calls} runs`),
 				...dearest
 					.slice(0, NAMED)
 					.map(([what, { seconds, calls }]) => row(`  ${what}`, seconds, `${calls} runs`)),
 				row("making of kernels", compilation.seconds, `${compilation.calls} graphs`),
 				row("tokenisation", tokenisation.seconds, `${tokenisation.calls} texts`),
 				row("choice of tokens", sampling.seconds, `${sampling.calls} tokens`),
-				row("other JavaScript: editors, autodiff, optimisers, metrics", other),
+				row("other JavaScript: editors, autodiff, metrics, garbage", other),
 				row("start of workers, loading of models", start),
 				row("harness: files, waiting for the runner", harness),
 			],

@@ -63,7 +63,7 @@ test("bench run --profile tells where the time went, and writes it down", async 
 	assert.is(code, 0);
 	assert.match(
 		out,
-		/\nWhere the time went: \d+\.\d s, 1 worker\n {2}tensor kernels \(ONNX Runtime\) +\d+\.\d\d s +\d+ % +\d+ runs\n/,
+		/\nWhere the time went: \d+\.\d s, 1 worker\n {2}tensor kernels \(ONNX Runtime, Adam\) +\d+\.\d\d s +\d+ % +\d+ runs\n/,
 	);
 	assert.match(out, /\n {2}tokenisation +0\.\d\d s +\d+ % +\d+ texts\n/);
 	assert.match(out, "\n  profile.json\n");
