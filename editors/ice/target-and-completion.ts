@@ -1,4 +1,4 @@
-import type { EditableModel } from "#core/editable-model";
+import type { EditableModel, TokenBatch } from "#core/editable-model";
 import { tf } from "#engine/tf";
 import { logProbsOf } from "../_shared/log-probs.ts";
 import type { Objective, StepLoss } from "../_shared/objective.ts";
@@ -28,18 +28,27 @@ export function targetAndCompletion(
 	draws: Draws,
 ): Objective {
 	const { staticTarget, sampleWithContext, targetUpdateInterval, numReturnSequences, printKl } = params;
-	const complete = async (step: number, edited: EditableModel): Promise<CompletedRow[]> => {
+	const prefixOf = (step: number): TokenBatch => {
 		const instructions = draws.instructions(staticTarget ? 0 : step);
-		const prefix = sampleWithContext ? conditioned(feed, instructions) : unconditioned(feed);
+		return sampleWithContext ? conditioned(feed, instructions) : unconditioned(feed);
+	};
+	const complete = async (
+		step: number,
+		edited: EditableModel,
+		prefix: TokenBatch,
+	): Promise<CompletedRow[]> => {
 		const completions = await draws.completions(step, staticTarget ? unedited : edited, prefix);
 		return completions.map((completion, i) =>
 			completedRow(feed, prefix.ids[Math.floor(i / numReturnSequences)]!, completion),
 		);
 	};
 	/** The loss of new completions where what they follow need not be read twice; else undefined. */
-	const inPassing = (step: number, edited: EditableModel): StepLoss | undefined => {
+	const inPassing = (
+		step: number,
+		edited: EditableModel,
+		{ ids, mask }: TokenBatch,
+	): StepLoss | undefined => {
 		if (!printKl || targetUpdateInterval > 1 || numReturnSequences > 1 || !draws.sampler) return undefined;
-		const { ids, mask } = conditioned(feed, draws.instructions(step));
 		if (mask?.some((row) => row.includes(0))) return undefined;
 		const { newTokens, sampling, random } = draws.sampler(step, edited);
 		const streams = ids.map((_, row) => random(row, 0));
@@ -47,9 +56,12 @@ export function targetAndCompletion(
 	};
 	let rows: CompletedRow[] = [];
 	return async (step, edited) => {
-		const loss = inPassing(step, edited);
-		if (loss !== undefined) return loss;
-		if (step % targetUpdateInterval === 0) rows = await complete(step, edited);
+		if (step % targetUpdateInterval === 0) {
+			const prefix = prefixOf(step);
+			const loss = inPassing(step, edited, prefix);
+			if (loss !== undefined) return loss;
+			rows = await complete(step, edited, prefix);
+		}
 		return printKl ? contextLoss(rows) : crossEntropy(rows);
 	};
 }

@@ -1,4 +1,4 @@
-import type { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
+import type { OnnxBackend } from "#engine/onnx/backend";
 import { timed } from "#engine/spent-time";
 import { tf } from "#engine/tf";
 import { type AdamConstants, BETA1, BETA2, EPSILON } from "./adam-constants.ts";
@@ -33,8 +33,8 @@ function loopStep(
 	{ w0, g }: AdamInputs,
 	constants: AdamConstants,
 ): AdamState {
-	const backend = tf.backend() as MathBackendCPU;
-	const valuesOf = ({ dataId }: tf.Tensor) => backend.data.get(dataId).values as Float32Array;
+	const backend = tf.backend() as OnnxBackend;
+	const valuesOf = (tensor: tf.Tensor) => backend.valuesOf(tensor) as Float32Array;
 	const arrays = { w: valuesOf(w), w0: valuesOf(w0), m: valuesOf(m), v: valuesOf(v), g: valuesOf(g) };
 	const next = memory?.[1] ?? new Float32Array(w.size);
 	timed("kernels", "Adam", () => adamLoop(arrays, constants, next));

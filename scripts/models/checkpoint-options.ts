@@ -1,5 +1,5 @@
-import { parseArgs } from "node:util";
 import { UserError } from "#core/errors";
+import { optionsOf, wholeNumber } from "../options.ts";
 import type { Gpt2Sizes } from "./random-checkpoint.ts";
 
 /** What was asked for. */
@@ -38,13 +38,14 @@ const options = {
 
 /** @throws UserError for an option that is not there, or a value that it cannot have */
 export function parseOptions(args: readonly string[]): CheckpointChoice {
-	const { values, positionals } = parsed(args);
+	const { values, positionals } = optionsOf({ args: [...args], options, allowPositionals: true }, hint);
 	const [folder, ...more] = positionals;
 	if (values.help) return { folder: undefined, sizes: gpt2Xl, seed: 0 };
 	if (folder === undefined || more.length > 0) {
 		throw mistake(`One folder is to be named, got ${positionals.length}`);
 	}
-	const size = (name: keyof Gpt2Sizes) => wholeNumber(name, values[name], gpt2Xl[name], 1);
+	const size = (name: keyof Gpt2Sizes) =>
+		wholeNumber({ name, given: values[name], otherwise: gpt2Xl[name], least: 1, hint });
 	const sizes = {
 		layers: size("layers"),
 		hidden: size("hidden"),
@@ -55,21 +56,9 @@ export function parseOptions(args: readonly string[]): CheckpointChoice {
 	if (sizes.hidden % sizes.heads !== 0) {
 		throw mistake(`--heads must divide --hidden, got ${sizes.heads} and ${sizes.hidden}`);
 	}
-	return { folder, sizes, seed: wholeNumber("seed", values.seed, 0, 0) };
+	const seed = wholeNumber({ name: "seed", given: values.seed, otherwise: 0, least: 0, hint });
+	return { folder, sizes, seed };
 }
 
-function parsed(args: readonly string[]) {
-	try {
-		return parseArgs({ args: [...args], options, allowPositionals: true });
-	} catch (error) {
-		throw mistake((error as Error).message.split(". ")[0]!);
-	}
-}
-
-function wholeNumber(name: string, given: string | undefined, otherwise: number, least: number): number {
-	const value = given === undefined ? otherwise : Number(given);
-	if (Number.isSafeInteger(value) && value >= least) return value;
-	throw mistake(`The option --${name} must be a whole number of at least ${least}, got "${given}"`);
-}
-
-const mistake = (message: string) => new UserError(message, { hint: '"--help" explains the options.' });
+const hint = '"--help" explains the options.';
+const mistake = (message: string) => new UserError(message, { hint });

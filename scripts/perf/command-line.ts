@@ -1,7 +1,7 @@
 import { availableParallelism } from "node:os";
-import { parseArgs } from "node:util";
 import { UserError } from "#core/errors";
 import { nearest } from "#core/nearest";
+import { optionsOf, wholeNumber } from "../options.ts";
 
 /** In the order in which they are measured. */
 export const sectionNames = [
@@ -53,7 +53,10 @@ Environment:
 
 /** @throws UserError for an option that is not there, or a value that it cannot have */
 export function parseCommandLine(args: readonly string[]): Choice {
-	const { only, rounds, records, threads, json, help } = parsed(args);
+	const { only, rounds, records, threads, json, help } = optionsOf(
+		{ args: [...args], options },
+		'"npm run perf -- --help" lists them.',
+	).values;
 	return {
 		only: only === undefined ? sectionNames : inOrder(only.split(",").map(sectionOf)),
 		rounds: atLeastOne("rounds", rounds, FEWEST_ROUNDS),
@@ -74,16 +77,6 @@ const options = {
 	help: { type: "boolean" },
 } as const;
 
-function parsed(args: readonly string[]) {
-	try {
-		return parseArgs({ args: [...args], options }).values;
-	} catch (error) {
-		throw new UserError((error as Error).message.split(". ")[0]!, {
-			hint: '"npm run perf -- --help" lists them.',
-		});
-	}
-}
-
 function sectionOf(name: string): SectionName {
 	const found = sectionNames.find((one) => one === name);
 	if (found !== undefined) return found;
@@ -96,10 +89,5 @@ function sectionOf(name: string): SectionName {
 /** As they are measured, whose shares of the machine's rate need the rate first. */
 const inOrder = (chosen: readonly SectionName[]) => sectionNames.filter((name) => chosen.includes(name));
 
-function atLeastOne(name: string, given: string | undefined, otherwise: number): number {
-	const value = given === undefined ? otherwise : Number(given);
-	if (Number.isSafeInteger(value) && value >= 1) return value;
-	throw new UserError(`The option --${name} must be a whole number of at least 1, got "${given}"`, {
-		hint: '"npm run perf -- --help" explains it.',
-	});
-}
+const atLeastOne = (name: string, given: string | undefined, otherwise: number): number =>
+	wholeNumber({ name, given, otherwise, least: 1, hint: '"npm run perf -- --help" explains it.' });

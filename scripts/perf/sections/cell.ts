@@ -41,10 +41,10 @@ async function cellOf(setting: Setting, editor: Editor): Promise<Line[]> {
 		...(yardstick && {
 			public: async (round) => {
 				if (round < 0) await prepare(setting, editor);
-				const share = round < 0 ? setting.recordsOf(1) : setting.recordsOf(records, round * records);
+				const part = await (round < 0 ? setting.recordsOf(1) : setting.recordsOf(records, round * records));
 				const request = {
 					method: editor.info.name,
-					records: await share,
+					records: part,
 					params: ours.paramsOf(editor),
 				};
 				const { seconds, result } = await yardstick.ask<{ records: RecordScores[] }>("cell", request);
