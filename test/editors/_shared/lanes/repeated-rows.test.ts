@@ -14,6 +14,7 @@ import { type IceLane, iceEdits } from "../../../../editors/ice/ice-edit.ts";
 import { iceParams } from "../../../../editors/ice/params.ts";
 import { randomDraws } from "../../../../editors/ice/random-draws.ts";
 import { golden } from "../../../helpers/golden.ts";
+import { startTestEngine } from "../../../helpers/test-engine.ts";
 import { countedModel } from "../../../models/_shared/transformer/counted-model.ts";
 
 const layers = [4, 2];
@@ -48,7 +49,7 @@ async function fineTuned(model: EditableModel, objectives: readonly Objective[])
 		objective,
 		onLoss: (loss: number) => losses[lane]!.push(loss),
 	}));
-	const settings = { layers, steps: 6, learningRate: 0.02, normConstraint: null, gradNormConstraint: null };
+	const settings = { layers, steps: 4, learningRate: 0.02, normConstraint: null, gradNormConstraint: null };
 	const deltas = await valuesOf(await train({ model, settings: { ...settings, printKl: false } }, trainees));
 	return { losses, deltas };
 }
@@ -58,6 +59,16 @@ async function valuesOf(all: readonly ReadonlyMap<string, tf.Tensor>[]): Promise
 	const read = (await Promise.all(values)) as Float32Array[][];
 	for (const deltas of all) tf.dispose([...deltas.values()]);
 	return read;
+}
+
+/** Each loss and each change, by the relative length of the difference. */
+function assertNear(found: Trained, expected: Trained): void {
+	const lists = ({ losses, deltas }: Trained) => [...losses, ...deltas.flat()];
+	const got = lists(found);
+	for (const [i, list] of lists(expected).entries()) {
+		const difference = Math.hypot(...list.map((value, j) => value - got[i]![j]!));
+		assert.ok(difference <= 1e-6 * Math.hypot(...list), `${difference} of ${Math.hypot(...list)}`);
+	}
 }
 
 /** A loss that is almost nothing from a step on, so that its lane ends there. */
@@ -80,23 +91,23 @@ for (const name of ["tiny-gpt2", "tiny-llama"] as const) {
 			texts.map((text) => promptLast(model.tokenizer, text, "exact")),
 		];
 		for (const lanes of losses) {
-			const objectives = lanes.map((loss, lane) => endingAt([1, 5, 3][lane]!, loss));
+			const objectives = lanes.map((loss, lane) => endingAt([1, 3, 2][lane]!, loss));
 			const expected = await fineTuned(forgetful(model), objectives);
 			assert.equal(
 				expected.losses.map(({ length }) => length),
-				[2, 6, 4],
+				[2, 4, 3],
 			);
 			ran.length = 0;
 			const before = tf.memory().numTensors;
 			assert.equal(await fineTuned(model, objectives), expected);
-			assert.equal(counted(ran), runs(6, 1));
+			assert.equal(counted(ran), runs(4, 1));
 			assert.is(tf.memory().numTensors, before);
 		}
 		model.dispose();
 	});
 
 	test(`${name}: ICE begins at the first edited block while its rows stay`, async () => {
-		await startEngine("cpu");
+		await startTestEngine();
 		const { model, ran } = await countedModel(folder);
 		const edited = async (of: EditableModel, more: object): Promise<Trained> => {
 			const params = iceParams.parse({ layers, steps: 5, learningRate: 0.02, maxNewTokens: 2, ...more });
@@ -116,7 +127,7 @@ for (const name of ["tiny-gpt2", "tiny-llama"] as const) {
 			const expected = await edited(forgetful(model), more);
 			const all = counted(ran);
 			ran.length = 0;
-			assert.equal(await edited(model, more), expected);
+			assertNear(await edited(model, more), expected);
 			return counted(ran).map((count, layer) => all[layer]! - count);
 		};
 		assert.equal(await saved({ objective: "target_with_context" }), [4, 4, 0, 0, 0, 0]);
