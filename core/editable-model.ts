@@ -1,6 +1,7 @@
 import type { Random } from "#engine/rng";
 import type { tf } from "#engine/tf";
 import type { Sampling } from "./ask.ts";
+import type { HiddenBelow } from "./hidden-below.ts";
 import type { Tokenizer } from "./tokenizer.ts";
 
 /** What a model can offer and an editor may need. */
@@ -132,8 +133,13 @@ export interface EditableModel {
 	 * The weights must outlive it.
 	 */
 	injectedBatch(batch: TokenBatch, at: readonly TokenPosition[], place: InjectionPlace): InjectedBatch;
-	/** Next-token logits at the given tokens. @returns [at, vocab]; the caller owns it */
-	logits(batch: TokenBatch, at: readonly TokenPosition[]): tf.Tensor2D;
+	/**
+	 * Next-token logits at the given tokens.
+	 *
+	 * @param below for rows that are read again and again: a model may begin at its block; one that does not use it is as right
+	 * @returns [at, vocab]; the caller owns it
+	 */
+	logits(batch: TokenBatch, at: readonly TokenPosition[], below?: HiddenBelow): tf.Tensor2D;
 	/**
 	 * `logits`, and the rows as they were read, from which `generate` can go on, under the same weights, without reading
 	 * them again. Rows must not be padded. Differentiable like `logits`; both are the caller's.

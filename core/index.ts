@@ -27,6 +27,7 @@ export {
 	type ExperimentDefinition,
 } from "./experiment.ts";
 export type { Fidelity, FidelityOption, FidelitySettings, Scoring } from "./fidelity.ts";
+export { HiddenBelow } from "./hidden-below.ts";
 export type { Located, Missing, OnProgress } from "./located.ts";
 export {
 	defineMetric,

@@ -15,6 +15,8 @@ export interface StepLoss {
 	 * @returns []
 	 */
 	readonly loss: (logProbs: tf.Tensor2D, edited: EditableModel) => tf.Scalar;
+	/** Whether the next step is likely to read the same rows, so that something of them is worth keeping. @default false */
+	readonly repeats?: boolean;
 	/** Tensors that the loss holds on to; they are disposed when the step is done. */
 	readonly held?: readonly tf.Tensor[];
 	/** What the loss goes on with, where the model's own words after the rows are part of it. */

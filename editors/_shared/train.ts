@@ -4,6 +4,7 @@ import { Adam } from "#engine/optimise/adam";
 import { clipGradients } from "#engine/optimise/clip-gradients";
 import type { tf } from "#engine/tf";
 import { editedParameters } from "./edited-parameters.ts";
+import { RepeatedRows } from "./lanes/repeated-rows.ts";
 import { type Lane, stepGradients } from "./lanes/step-gradients.ts";
 import type { Objective } from "./objective.ts";
 import type { TrainingSettings } from "./training-params.ts";
@@ -38,13 +39,15 @@ export async function train(
 	const start = new Map(names.map((name) => [name, model.weight(name)]));
 	const { learningRate, normConstraint: radius } = settings;
 	const lanes = trainees.map((trainee) => ({ ...trainee, adam: new Adam(start, { learningRate, radius }) }));
+	const repeated = new RepeatedRows(Math.min(...settings.layers!));
 	try {
 		let open = lanes;
 		for (let step = 0; step < settings.steps && open.length > 0; step++) {
-			open = await makeStep(model, open, step, settings);
+			open = await makeStep({ model, settings, repeated }, open, step);
 		}
 		return lanes.map(({ adam }) => adam.deltas());
 	} finally {
+		repeated.dispose();
 		for (const { adam } of lanes) adam.dispose();
 	}
 }
@@ -53,13 +56,12 @@ type TrainedLane = Trainee & { readonly adam: Adam };
 
 /** @returns the lanes that have not ended */
 async function makeStep(
-	model: EditableModel,
+	{ model, settings, repeated }: Training & { readonly repeated: RepeatedRows },
 	lanes: readonly TrainedLane[],
 	step: number,
-	settings: TrainingSettings,
 ): Promise<TrainedLane[]> {
 	const given = lanes.map(({ objective, adam }): Lane => ({ objective, weights: adam.values }));
-	const results = await stepGradients(model, given, step);
+	const results = await stepGradients(model, given, step, repeated);
 	try {
 		for (const [i, { loss }] of results.entries()) {
 			lanes[i]!.onLoss(loss);

@@ -17,6 +17,7 @@ export function promptLast(tokenizer: Tokenizer, text: RequestText, fidelity: Fi
 	return {
 		rows: [prompt],
 		at: [[0, prompt.length - 1]],
+		repeats: true,
 		loss: (logProbs) => logProbsOf(logProbs, target).mean().neg() as tf.Scalar,
 	};
 }

@@ -17,6 +17,7 @@ export function targetNew(tokenizer: Tokenizer, text: RequestText): StepLoss {
 	return {
 		rows: [ids],
 		at: target.map((_, j) => [0, first + j - 1]),
+		repeats: true,
 		loss: (logProbs) => logProbsOf(logProbs, target).mean().neg() as tf.Scalar,
 	};
 }

@@ -62,7 +62,8 @@ export function targetAndCompletion(
 			if (loss !== undefined) return loss;
 			rows = await complete(step, edited, prefix);
 		}
-		return printKl ? contextLoss(rows) : crossEntropy(rows);
+		const repeats = (step + 1) % targetUpdateInterval !== 0;
+		return { ...(printKl ? contextLoss(rows) : crossEntropy(rows)), repeats };
 	};
 }
 

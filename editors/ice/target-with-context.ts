@@ -31,6 +31,7 @@ export function targetWithContext(feed: Feed, draws: Draws): Objective {
 				const divergence = tf.exp(logP).mul(logP.sub(logQ)).sum(2); // [rows, target]
 				return divergence.mean();
 			},
+			repeats: true,
 			held: [logP],
 		};
 	};

@@ -45,9 +45,9 @@ export function guardedModel(model: EditableModel, declared: readonly Capability
 				dispose: () => injected.dispose(),
 			};
 		},
-		logits(batch, at) {
+		logits(batch, at, below) {
 			forward();
-			return model.logits(batch, at);
+			return model.logits(batch, at, below);
 		},
 		read(batch, at) {
 			demand("generation", "reads what it goes on from");

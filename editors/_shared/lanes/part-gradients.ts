@@ -1,4 +1,5 @@
 import type { EditableModel, Reading } from "#core/editable-model";
+import type { HiddenBelow } from "#core/hidden-below";
 import { logSoftmax } from "#engine/fused/log-softmax";
 import { tf } from "#engine/tf";
 import type { StepLoss } from "../objective.ts";
@@ -29,16 +30,21 @@ export interface PartGradients {
 	readonly reading: Reading | undefined;
 }
 
-/** Losses and gradients of all lanes, by one pass of all their rows through the model. */
+/**
+ * Losses and gradients of all lanes, by one pass of all their rows through the model.
+ *
+ * @param below has, or is to have, what enters the first edited block
+ */
 export async function partGradients(
 	model: EditableModel,
 	parts: readonly LanePart[],
+	below?: HiddenBelow,
 ): Promise<PartGradients> {
 	const names = [...parts[0]!.weights.keys()];
 	const flat = parts.flatMap(({ weights }) => names.map((name) => weights.get(name)!));
 	let forward: Forward | undefined;
 	const sumOf = (...tensors: tf.Tensor[]): tf.Scalar => {
-		forward = laneLosses(model, parts, lanesOf(names, tensors));
+		forward = laneLosses(model, parts, lanesOf(names, tensors), below);
 		return tf.sum(tf.keep(forward.losses));
 	};
 	const sums = tf.tidy(() => {
@@ -81,7 +87,12 @@ interface Forward {
 	readonly reading?: Reading;
 }
 
-function laneLosses(model: EditableModel, parts: readonly LanePart[], weights: readonly Weights[]): Forward {
+function laneLosses(
+	model: EditableModel,
+	parts: readonly LanePart[],
+	weights: readonly Weights[],
+	below: HiddenBelow | undefined,
+): Forward {
 	const losses = parts.map(({ loss }) => loss);
 	const ids = losses.flatMap(({ rows }) => rows);
 	const lanes = losses.flatMap(({ rows }, lane) => rows.map(() => lane));
@@ -92,7 +103,7 @@ function laneLosses(model: EditableModel, parts: readonly LanePart[], weights: r
 	const view = model.withLanes(weights);
 	const batch = { ids, lanes };
 	const isGoneOn = losses.some(({ sequel }) => sequel !== undefined);
-	const { logits, ...read } = isGoneOn ? view.read(batch, at) : { logits: view.logits(batch, at) };
+	const { logits, ...read } = isGoneOn ? view.read(batch, at) : { logits: view.logits(batch, at, below) };
 	const sizes = losses.map((loss) => loss.at.length);
 	const each = splitRows(logSoftmax(logits), sizes) // [at, vocab] of each lane
 		.map((logProbs, lane) => losses[lane]!.loss(logProbs, model.withWeights(weights[lane]!)));

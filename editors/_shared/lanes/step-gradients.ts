@@ -3,6 +3,7 @@ import { tf } from "#engine/tf";
 import type { Continuation, Objective, StepLoss } from "../objective.ts";
 import { generateFor, generateTogether, partsOf } from "./generate-together.ts";
 import { partGradients, type StepResult, type Weights } from "./part-gradients.ts";
+import type { RepeatedRows } from "./repeated-rows.ts";
 
 /** One of several independent edits in one step. */
 export interface Lane {
@@ -14,11 +15,14 @@ export interface Lane {
 /**
  * Losses and gradients of all lanes, by one pass of all their rows through the model; where losses have sequels, these take
  * another one, after what the first has read was gone on from.
+ *
+ * @param repeated what is kept from step to step
  */
 export async function stepGradients(
 	model: EditableModel,
 	lanes: readonly Lane[],
 	step: number,
+	repeated?: RepeatedRows,
 ): Promise<StepResult[]> {
 	const weights = lanes.map((lane) => lane.weights);
 	const together = model.withLanes(weights);
@@ -30,6 +34,7 @@ export async function stepGradients(
 	const first = await partGradients(
 		model,
 		losses.map((loss, lane) => ({ weights: weights[lane]!, loss })),
+		repeated?.belowOf(losses),
 	);
 	if (first.reading === undefined) return first.results;
 	try {

@@ -24,7 +24,11 @@ export class ReadRows implements Reading {
 		return tf.tidy(() => {
 			const pass = begin(runnable, tokens);
 			const mask = maskOf(this.#seen!, tokens.columns, network.group);
-			const hidden = throughBlocks(runnable, pass, (layer) => this.#cache.attend(layer, mask, tokens));
+			const hidden = throughBlocks(pass, pass.embed(), {
+				from: 0,
+				to: network.shape.layers,
+				attendIn: (layer) => this.#cache.attend(layer, mask, tokens),
+			});
 			const last = fresh.map((row, i) => [i, row.lastIndexOf(1)] as const);
 			this.#next = tf.keep(pass.head(rowsAt(hidden, tokens, last)));
 			return at.length === 0 ? tf.zeros([0, network.shape.vocab]) : pass.head(rowsAt(hidden, tokens, at));

@@ -1,12 +1,13 @@
-import type { Injection, TokenPosition, TracePoint } from "#core/editable-model";
+import type { Injection, TokenBatch, TokenPosition, TracePoint } from "#core/editable-model";
 import { UserError } from "#core/errors";
+import type { HiddenBelow } from "#core/hidden-below";
 import { tf } from "#engine/tf";
 import type { Network, Pass, Weights } from "../architecture.ts";
 import { type Attend, attention, joinHeads } from "./attention.ts";
 import { attentionMask } from "./attention-mask.ts";
 import { flatPositions, isIndex } from "./flat-positions.ts";
 import { inject } from "./inject.ts";
-import type { TokenLayout } from "./token-layout.ts";
+import { layoutOf, type TokenLayout } from "./token-layout.ts";
 
 /** What is run: a network with the weights and injections of one view. */
 export interface Runnable {
@@ -15,26 +16,47 @@ export interface Runnable {
 	readonly injections: readonly Injection[];
 }
 
-/** Logits at some tokens. Hidden states go through the vocabulary matrix there only. @returns [at, vocab] */
-export function logitsAt(runnable: Runnable, tokens: TokenLayout, at: readonly TokenPosition[]): tf.Tensor2D {
+/**
+ * Logits at some tokens. Hidden states go through the vocabulary matrix there only.
+ *
+ * @param below has, or is to have, what enters one of the blocks
+ * @returns [at, vocab]
+ */
+export function logitsAt(
+	runnable: Runnable,
+	batch: TokenBatch,
+	at: readonly TokenPosition[],
+	below?: HiddenBelow,
+): tf.Tensor2D {
+	const { layers, vocab } = runnable.network.shape;
+	if (below) checkLayer(below.layer, layers);
+	const tokens = layoutOf(batch);
 	const pass = begin(runnable, tokens);
-	if (at.length === 0) return tf.zeros([0, runnable.network.shape.vocab]);
+	if (at.length === 0) return tf.zeros([0, vocab]);
 	const attend = attendWithin(runnable, tokens);
-	const hidden = throughBlocks(runnable, pass, () => attend); // [tokens, hidden]
-	return pass.head(rowsAt(hidden, tokens, at));
+	const through = (hidden: tf.Tensor2D, from: number, to: number) =>
+		throughBlocks(pass, hidden, { from, to, attendIn: () => attend });
+	const first = below?.layer ?? 0;
+	const embedded = () => through(pass.embed(), 0, first); // [tokens, hidden]
+	const entering = below === undefined ? embedded() : below.of(batch, embedded); // [tokens, hidden]
+	return pass.head(rowsAt(through(entering, first, layers), tokens, at));
 }
 
-/** Takes tokens through all blocks. @param attendIn the attention of a block @returns [tokens, hidden] */
-export function throughBlocks(
-	{ network }: Runnable,
-	pass: Pass,
-	attendIn: (layer: number) => Attend,
-): tf.Tensor2D {
-	let hidden = pass.embed();
-	for (let layer = 0; layer < network.shape.layers; layer++) {
-		hidden = tf.tidy(() => pass.block(layer, hidden, attendIn(layer)).block);
+/** Some blocks, one after the other. */
+interface Blocks {
+	readonly from: number;
+	/** The first that is not run. */
+	readonly to: number;
+	readonly attendIn: (layer: number) => Attend;
+}
+
+/** Takes tokens through some blocks. @returns [tokens, hidden] */
+export function throughBlocks(pass: Pass, hidden: tf.Tensor2D, { from, to, attendIn }: Blocks): tf.Tensor2D {
+	let last = hidden;
+	for (let layer = from; layer < to; layer++) {
+		last = tf.tidy(() => pass.block(layer, last, attendIn(layer)).block);
 	}
-	return hidden;
+	return last;
 }
 
 /** Values at some tokens, one tensor a point; blocks above the last point are not run. @returns [at, width] each */
@@ -45,8 +67,7 @@ export function traceAt(
 	points: readonly TracePoint[],
 ): tf.Tensor2D[] {
 	const { layers } = runnable.network.shape;
-	const unknown = points.find(({ layer }) => !isIndex(layer, layers));
-	if (unknown) throw new Error(`Layer ${unknown.layer} is not one of 0 to ${layers - 1}`);
+	for (const { layer } of points) checkLayer(layer, layers);
 	const pass = begin(runnable, tokens);
 	const attend = attendWithin(runnable, tokens);
 	const found = new Map<TracePoint, tf.Tensor2D>();
@@ -60,6 +81,11 @@ export function traceAt(
 		}
 	}
 	return points.map((point) => found.get(point)!);
+}
+
+/** @throws Error where there is no such block */
+function checkLayer(layer: number, layers: number): void {
+	if (!isIndex(layer, layers)) throw new Error(`Layer ${layer} is not one of 0 to ${layers - 1}`);
 }
 
 /** @throws UserError where a position is past what the network has a weight for */

@@ -13,6 +13,7 @@ import type {
 	TokenPosition,
 	TracePoint,
 } from "#core/editable-model";
+import type { HiddenBelow } from "#core/hidden-below";
 import type { Tokenizer } from "#core/tokenizer";
 import { tf } from "#engine/tf";
 import type { Network } from "../architecture.ts";
@@ -98,8 +99,10 @@ export class TransformerModel implements EditableModel {
 		};
 	}
 
-	logits(batch: TokenBatch, at: readonly TokenPosition[]): tf.Tensor2D {
-		return tf.tidy(() => logitsAt(this.#runnable, layoutOf(batch), at));
+	logits(batch: TokenBatch, at: readonly TokenPosition[], below?: HiddenBelow): tf.Tensor2D {
+		// An injection may be below the block, in this view alone.
+		const kept = this.#injections.length > 0 ? undefined : below;
+		return tf.tidy(() => logitsAt(this.#runnable, batch, at, kept));
 	}
 
 	read(

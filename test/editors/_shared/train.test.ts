@@ -40,6 +40,7 @@ const sumOf =
 		rows: [[1]],
 		at: [[0, 0]],
 		loss: (_, edited) => edited.weight(name).sum().mul(slope).add(offset) as tf.Scalar,
+		repeats: true,
 	});
 
 /** As `sumOf`, and the bias has a gradient too. */

@@ -1,0 +1,31 @@
+import type { EditableModel } from "#core/editable-model";
+import { readConfig } from "../../../../models/_shared/checkpoint/read-config.ts";
+import { describeNetwork } from "../../../../models/_shared/load-model.ts";
+import { readWeights } from "../../../../models/_shared/read-weights.ts";
+import { loadTokenizer } from "../../../../models/_shared/tokenizer/load-tokenizer.ts";
+import { TransformerModel } from "../../../../models/_shared/transformer/transformer-model.ts";
+
+/** A model that tells which blocks it runs. */
+interface CountedModel {
+	readonly model: EditableModel;
+	/** Their numbers, in order. */
+	readonly ran: number[];
+}
+
+export async function countedModel(folder: string): Promise<CountedModel> {
+	const network = describeNetwork(readConfig(folder));
+	const tokenizer = loadTokenizer(folder);
+	const ran: number[] = [];
+	const begin: typeof network.begin = (weights, tokens) => {
+		const pass = network.begin(weights, tokens);
+		return {
+			...pass,
+			block(layer, hidden, attend) {
+				ran.push(layer);
+				return pass.block(layer, hidden, attend);
+			},
+		};
+	};
+	const parts = { network: { ...network, begin }, tokenizer, sampling: {}, endIds: [tokenizer.eosId] };
+	return { model: new TransformerModel(parts, readWeights(folder, network)), ran };
+}
