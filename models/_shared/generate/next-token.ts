@@ -24,13 +24,16 @@ function choose(logits: Float32Array, sampling: Sampling, random: Random | undef
 /** The first of the largest. */
 function mostLikely(logits: Float32Array): number {
 	let best = 0;
+	let most = Number.NEGATIVE_INFINITY;
 	for (let id = 0; id < logits.length; id++) {
-		if (Number.isNaN(logits[id])) {
+		const logit = logits[id]!;
+		if (logit <= most) continue;
+		if (Number.isNaN(logit)) {
 			throw new UserError("The model's logits are not numbers, so it cannot generate", {
 				hint: "An edit has diverged: lower its learning rate.",
 			});
 		}
-		if (logits[id]! > logits[best]!) best = id;
+		[best, most] = [id, logit];
 	}
 	return best;
 }
