@@ -29,17 +29,27 @@ export class Baselines {
 
 	/** @returns one for each record of the group, which is computed whole where one of them is not known */
 	async get(id: string, group: readonly number[], compute: Compute): Promise<readonly Asked[]> {
-		const { known, file } = this.#shelf(id);
+		const { known, inWork, file } = this.#shelf(id);
 		const unknown = group.filter((index) => !known.has(index));
 		if (unknown.length > 0) {
-			const computed = computeAndStore(compute, file);
-			for (const index of unknown)
+			const computed = computeAndStore(compute, file).finally(() => {
+				for (const index of unknown) inWork.delete(index);
+			});
+			for (const index of unknown) {
+				inWork.add(index);
 				known.set(
 					index,
 					computed.then((all) => all.find((one) => one.index === index)!),
 				);
+			}
 		}
 		return Promise.all(group.map((index) => known.get(index)!));
+	}
+
+	/** Whether somebody is at work on the answers about some of these records. */
+	areInWork(id: string, indices: readonly number[]): boolean {
+		const shelf = this.#shelves.get(id);
+		return shelf !== undefined && indices.some((index) => shelf.inWork.has(index));
 	}
 
 	/** Forgets all, when no cell will ask any more. */
@@ -62,12 +72,13 @@ export class Baselines {
 		const known = new Map(
 			stored.map((line): [number, Promise<Asked>] => [line.index, Promise.resolve(line)]),
 		);
-		return { known, file: new AttemptFile(folder) };
+		return { known, inWork: new Set(), file: new AttemptFile(folder) };
 	}
 }
 
 interface Shelf {
 	readonly known: Map<number, Promise<Asked>>;
+	readonly inWork: Set<number>;
 	readonly file: AttemptFile;
 }
 

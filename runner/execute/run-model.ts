@@ -3,6 +3,7 @@ import type { EngineInfo } from "#engine/engines";
 import type { StartOrder } from "../worker/messages.ts";
 import { ModelUnusable, type WorkerReport, WorkerSeat } from "../worker/worker-seat.ts";
 import type { CellWork } from "./cell-work.ts";
+import { GroupQueue, groupsOf } from "./group-queue.ts";
 import { type RunContext, runGroup } from "./run-group.ts";
 
 /** The experiment as it was planned. */
@@ -14,7 +15,7 @@ export interface PlannedFile {
 
 /**
  * Runs all cells of one model, in their order, on workers that keep the model loaded. Groups of records are
- * independent: each worker takes the next one that is left.
+ * independent: each worker takes the next one that is left (see `GroupQueue`).
  *
  * @returns the engine; undefined where there was nothing to do
  */
@@ -63,12 +64,14 @@ async function runOnSeats(
 	// One goes ahead: that a model cannot be used is found once, and what is made once of its weights is there for the others.
 	const report = await seats[0]!.ready();
 	const open = works.filter((work) => !work.finished && !skipIncapable(work, report, context));
-	const queue = groupsOf(open);
+	const { baselines } = context;
+	const queue = new GroupQueue(open, ({ work, group }) => baselines.areInWork(work.ready.baselineId, group));
 	// All settle before files are closed.
 	const ends = await Promise.allSettled(
 		seats.map(async (seat) => {
-			for (const { work, group } of queue) {
+			for (let next = queue.take(); next !== undefined; next = queue.take()) {
 				if (context.signal.aborted) return;
+				const { work, group } = next;
 				await runGroup(seat, work, group, context);
 				if (work.finished) tellOutcome(work, context);
 			}
@@ -76,10 +79,6 @@ async function runOnSeats(
 	);
 	for (const end of ends) if (end.status === "rejected") throw end.reason;
 	return report.engine;
-}
-
-function* groupsOf(works: readonly CellWork[]) {
-	for (const work of works) for (const group of work.pending) yield { work, group };
 }
 
 /** Only the loaded model knows what it offers. */
