@@ -1,7 +1,9 @@
 import { MathBackendCPU } from "@tensorflow/tfjs-backend-cpu";
 import { tf } from "#engine/tf";
+import type { Recording } from "../recording.ts";
 import type { ElementArrays, NumericArray, NumericType } from "./element-type.ts";
-import { type Operand, Pending } from "./lazy/pending.ts";
+import { madeBefore } from "./lazy/made-before.ts";
+import { nextOrder, type Operand, Pending } from "./lazy/pending.ts";
 import { Programs } from "./lazy/programs.ts";
 import { wantedWith } from "./lazy/wanted.ts";
 import type { OnnxTensor } from "./onnx-tensor.ts";
@@ -23,6 +25,7 @@ export class OnnxBackend extends MathBackendCPU {
 	/** Results that are in use and not computed. */
 	readonly #pending = new Set<Pending>();
 	#threads: number;
+	#isRecording = false;
 
 	constructor(threads: number) {
 		super();
@@ -59,8 +62,25 @@ export class OnnxBackend extends MathBackendCPU {
 		return { dataId, shape, dtype: operation.output };
 	}
 
+	/** Whether what is computed now is to be computed again, from other numbers. */
+	get isRecording(): boolean {
+		return this.#isRecording;
+	}
+
+	/** See `record` of engine/recording.ts. */
+	record(make: () => tf.Tensor[]): Recording {
+		const first = nextOrder();
+		const results = this.#recording(() => tf.tidy(make));
+		const wanted = results.map((result) => this.#pendingOf(result));
+		this.#computeAll(madeBefore(first, wanted));
+		const run = this.#programs.prepare(wanted);
+		tf.dispose(results);
+		return { run: () => run() as Float32Array[] };
+	}
+
 	/** Are the numbers of all these there, so that a loop may read them? */
 	knows(...tensors: readonly tf.TensorInfo[]): boolean {
+		if (this.#isRecording) return false;
 		return tensors.every((tensor) => {
 			const { pending } = this.#entryOf(tensor);
 			return pending === undefined || pending.values !== undefined;
@@ -123,14 +143,32 @@ export class OnnxBackend extends MathBackendCPU {
 
 	/** Computes results in use; only the one asked for where that fails, so that an error meets who made it. */
 	#compute(asked: Pending): void {
-		const wanted = wantedWith(asked, this.#pending);
 		try {
-			this.#programs.compute(wanted);
-			for (const result of wanted) this.#pending.delete(result);
+			this.#computeAll(wantedWith(asked, this.#pending));
 		} catch {
-			this.#programs.compute([asked]);
-			this.#pending.delete(asked);
+			this.#computeAll([asked]);
 		}
+	}
+
+	#computeAll(wanted: readonly Pending[]): void {
+		if (wanted.length === 0) return;
+		this.#programs.compute(wanted);
+		for (const result of wanted) this.#pending.delete(result);
+	}
+
+	#recording<T>(make: () => T): T {
+		this.#isRecording = true;
+		try {
+			return make();
+		} finally {
+			this.#isRecording = false;
+		}
+	}
+
+	#pendingOf(result: tf.Tensor): Pending {
+		const { pending } = this.#entryOf(result);
+		if (pending !== undefined && pending.values === undefined) return pending;
+		throw new Error("A result of a recording is made of nothing that is computed");
 	}
 
 	#entryOf({ dataId }: tf.TensorInfo): Entry {

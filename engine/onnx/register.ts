@@ -19,7 +19,8 @@ export function registerOnnxBackend(threads: number): void {
 	for (const config of tf.getKernelsForBackend("cpu")) {
 		const kernel = own.get(config.kernelName);
 		own.delete(config.kernelName);
-		const kernelFunc = kernel ? serve(kernel, config.kernelFunc) : config.kernelFunc;
+		const atOnce = refuseToRecord(config);
+		const kernelFunc = kernel ? serve(kernel, atOnce) : atOnce;
 		tf.registerKernel({ ...config, backendName: ONNX_BACKEND, kernelFunc });
 	}
 	for (const { name, run } of fusedKernels) {
@@ -27,6 +28,18 @@ export function registerOnnxBackend(threads: number): void {
 		tf.registerKernel({ kernelName: name, backendName: ONNX_BACKEND, kernelFunc });
 	}
 	if (own.size > 0) throw new Error(`TensorFlow.js has no kernels named ${[...own.keys()].join(", ")}`);
+}
+
+/** Kernels of the cpu backend that give another tensor of the same numbers. */
+const SHARING = ["Identity", "Reshape"];
+
+/** The cpu backend's kernel, which computes at once and so cannot be part of a recording. */
+function refuseToRecord({ kernelName, kernelFunc }: tf.KernelConfig): tf.KernelFunc {
+	if (SHARING.includes(kernelName)) return kernelFunc;
+	return (call) => {
+		if (!(call.backend as OnnxBackend).isRecording) return kernelFunc(call);
+		throw new Error(`The kernel "${kernelName}" is computed at once: it cannot be recorded`);
+	};
 }
 
 /** Calls the kernel, and the cpu backend's in its stead where it declines, as every kernel does for empty tensors. */

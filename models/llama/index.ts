@@ -39,8 +39,8 @@ export const llama: Architecture = {
 const blockName = (layer: number): string => `model.layers.${layer}`;
 
 function begin(config: LlamaConfig, weights: Weights, tokens: TokenLayout): Pass {
-	const { rows, ids, positions } = tokens;
-	const tables = rotaryTables(inSlots(positions, tokens), rows, config.frequencies);
+	const { rows, ids, positions, positionsBelow } = tokens;
+	const tables = rotaryTables(inSlots(positions, tokens), rows, config.frequencies, positionsBelow);
 	const norm = (name: string, x: tf.Tensor2D): tf.Tensor2D =>
 		rmsNorm(x, weights(`${name}.weight`), config.epsilon);
 	const linear = (name: string, x: tf.Tensor2D): tf.Tensor2D =>

@@ -9,6 +9,9 @@ export interface Operand {
 
 let count = 0;
 
+/** The order of the next one. */
+export const nextOrder = (): number => count;
+
 /** A result that nobody has asked for yet. */
 export class Pending {
 	/** Operands have lower numbers than what is made of them. */

@@ -45,7 +45,7 @@ export function programOf(wanted: readonly Pending[]): Program {
 }
 
 /** The results themselves and all that they are made of, in the order in which they were asked for. */
-function neededFor(wanted: readonly Pending[]): Pending[] {
+export function neededFor(wanted: readonly Pending[]): Pending[] {
 	const needed = new Set(wanted);
 	// A set may grow while it is gone through.
 	for (const { operands } of needed) {

@@ -25,12 +25,20 @@ export class Programs {
 
 	/** Computes results and all that they need, in one run. */
 	compute(wanted: readonly Pending[]): void {
+		const values = this.prepare(wanted)();
+		for (const [i, pending] of wanted.entries()) pending.settle(values[i]!);
+	}
+
+	/** @returns what computes the values of results, and all that they need, from what the arrays hold when it is called */
+	prepare(wanted: readonly Pending[]): () => NumericArray[] {
 		const program = programOf(wanted);
-		const { session, outputs } = this.#compiledOf(program);
 		const feeds: Record<string, OnnxTensor> = {};
 		for (const [i, input] of program.inputs.entries()) feeds[inputName(i)] = input;
-		const results = session.run(feeds, Object.fromEntries(outputs.map((name) => [name, null])));
-		for (const [i, pending] of wanted.entries()) settle(pending, results[outputs[i]!]!);
+		return () => {
+			const { session, outputs } = this.#compiledOf(program);
+			const results = session.run(feeds, Object.fromEntries(outputs.map((name) => [name, null])));
+			return wanted.map((pending, i) => valuesOf(pending, results[outputs[i]!]!));
+		};
 	}
 
 	/** Frees all compiled programs, and with them their threads. */
@@ -60,10 +68,10 @@ export class Programs {
 	}
 }
 
-function settle(pending: Pending, { data, dims }: OnnxTensor): void {
-	const { operation, shape } = pending;
+/** @throws Error where the result has another shape than it should */
+function valuesOf({ operation, shape }: Pending, { data, dims }: OnnxTensor): NumericArray {
 	if (`${dims}` !== `${shape}`) {
 		throw new Error(`'${operation.key}' returned the shape [${dims}] where [${shape}] was expected`);
 	}
-	pending.settle(data as NumericArray);
+	return data as NumericArray;
 }

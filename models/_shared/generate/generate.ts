@@ -32,7 +32,7 @@ export async function generate(
 		const left = unfinished(rows, rules);
 		const open = left.map((i) => rows[i]!);
 		if (options.after !== undefined) reading.keepRows(left);
-		else if (open.length > 0) readOn(model, reading, layoutOfPrompts(open));
+		else if (open.length > 0) reading.read(model, layoutOfPrompts(open), []).dispose();
 		if (open.length > 0) await grow(model, reading, open, rules);
 		return rows.map((row) => row.ids);
 	} finally {
@@ -54,12 +54,9 @@ async function grow(
 		if (left.length === 0) return;
 		reading.keepRows(left);
 		open = left.map((i) => open[i]!);
-		readOn(model, reading, layoutOfLast(open));
+		reading.readNext(model, layoutOfLast(open));
 	}
 }
-
-const readOn = (model: Generator, reading: ReadRows, tokens: TokenLayout): void =>
-	reading.read(model, tokens, []).dispose();
 
 function rowsRead(after: Reading | undefined): ReadRows {
 	if (after === undefined) return new ReadRows();

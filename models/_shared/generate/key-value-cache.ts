@@ -1,6 +1,7 @@
 import { tf } from "#engine/tf";
 import { type Attend, attention, joinHeads, type KeyValues } from "../transformer/attention.ts";
 import type { TokenLayout } from "../transformer/token-layout.ts";
+import { ColumnArrays } from "./column-arrays.ts";
 
 /** Columns that are appended one by one before they are joined to the many, which are not copied in between. */
 const MOST_RECENT = 16;
@@ -25,6 +26,21 @@ export class KeyValueCache {
 			else this.#set(layer, { past: past === undefined ? now : joined(past, now) });
 			return joinHeads(mixed, tokens);
 		};
+	}
+
+	/** Hands over all keys and values: a copy. Nothing is left. */
+	takeArrays(): ColumnArrays {
+		const tensors = tf.tidy(() =>
+			this.#memories.flatMap(({ past, recent }) => {
+				const all = past && recent ? joined(past, recent) : (past ?? recent)!;
+				return [all.keys, all.values];
+			}),
+		);
+		const arrays = tensors.map((tensor) => tensor.dataSync<"float32">());
+		const shape = tensors[0]!.shape;
+		tf.dispose(tensors);
+		this.dispose();
+		return new ColumnArrays(shape, arrays);
 	}
 
 	/** Forgets all rows but these, and numbers them anew. */

@@ -1,9 +1,11 @@
 import type { Reading, TokenPosition } from "#core/editable-model";
+import { canRecord } from "#engine/recording";
 import { tf } from "#engine/tf";
 import { attentionMask } from "../transformer/attention-mask.ts";
 import { begin, type Runnable, rowsAt, throughBlocks } from "../transformer/forward.ts";
 import type { TokenLayout } from "../transformer/token-layout.ts";
 import { KeyValueCache } from "./key-value-cache.ts";
+import { RecordedSteps } from "./recorded-steps.ts";
 
 /** Rows that a network has read: their keys and values, and what it would say next. */
 export class ReadRows implements Reading {
@@ -11,6 +13,18 @@ export class ReadRows implements Reading {
 	/** Of each row, 1 for every column that may be attended to. */
 	#seen: Uint8Array[] | undefined;
 	#next: tf.Tensor2D | undefined;
+	/** What goes on in the cache's stead, where the engine can record. */
+	#steps: RecordedSteps | undefined;
+
+	/** Reads one more token of each row. */
+	readNext(runnable: Runnable, tokens: TokenLayout): void {
+		if (!canRecord()) {
+			this.read(runnable, tokens, []).dispose();
+			return;
+		}
+		this.#steps ??= new RecordedSteps(this.#cache.takeArrays(), this.#seen!);
+		this.#next = this.#steps.read(runnable, tokens);
+	}
 
 	/**
 	 * Reads tokens of all rows: their first, or more of them.
@@ -46,6 +60,7 @@ export class ReadRows implements Reading {
 	keepRows(rows: readonly number[]): void {
 		if (rows.length === this.#seen?.length) return;
 		this.#cache.keepRows(rows);
+		this.#steps?.keepRows(rows);
 		this.#seen = rows.map((row) => this.#seen![row]!);
 		if (this.#next === undefined) return;
 		const all = this.takeNext();

@@ -21,10 +21,20 @@ const HIDDEN = -1e9;
  * @returns [1 or rows, 1, group × queries, seen], for the caller to dispose; undefined where nothing is hidden
  */
 export function attentionMask(
-	{ rows, queries, seen, group }: AttentionSizes,
+	sizes: AttentionSizes,
 	tokens: Uint8Array | undefined,
 ): tf.Tensor4D | undefined {
+	const { rows, queries, seen, group } = sizes;
 	if (queries === 1 && tokens === undefined) return undefined;
+	const copies = tokens === undefined ? 1 : rows;
+	return tf.tensor4d(maskValues(sizes, tokens), [copies, 1, group * queries, seen]);
+}
+
+/** The numbers of `attentionMask`. */
+export function maskValues(
+	{ rows, queries, seen, group }: AttentionSizes,
+	tokens: Uint8Array | undefined,
+): Float32Array {
 	const copies = tokens === undefined ? 1 : rows;
 	const values = new Float32Array(copies * group * queries * seen);
 	const past = seen - queries;
@@ -38,7 +48,7 @@ export function attentionMask(
 		const first = values.subarray(start, start + queries * seen);
 		for (let copy = 1; copy < group; copy++) values.set(first, start + copy * first.length);
 	}
-	return tf.tensor4d(values, [copies, 1, group * queries, seen]);
+	return values;
 }
 
 function hide(line: Float32Array, tokens: Uint8Array): void {

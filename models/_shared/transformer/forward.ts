@@ -88,18 +88,24 @@ function checkLayer(layer: number, layers: number): void {
 	if (!isIndex(layer, layers)) throw new Error(`Layer ${layer} is not one of 0 to ${layers - 1}`);
 }
 
-/** @throws UserError where a position is past what the network has a weight for */
+/** Begins a pass. @throws as `checkTokens` */
 export function begin({ network, weights, injections }: Runnable, tokens: TokenLayout): Pass {
-	const { vocab, positions } = network.shape;
-	const unknown = tokens.ids.find((id) => id < 0 || id >= vocab);
-	if (unknown !== undefined) throw new Error(`The id ${unknown} is not one of 0 to ${vocab - 1}`);
-	const last = tokens.positions.reduce((a, b) => Math.max(a, b));
-	if (network.limitsPositions && last >= positions) {
-		throw new UserError(`A text has ${last + 1} tokens; the model takes ${positions} at most`, {
-			hint: "Shorten it, or use a model that reads longer texts.",
-		});
-	}
+	checkTokens(network, tokens);
 	return inject(network.begin(weights, tokens), injections, tokens);
+}
+
+/** @throws UserError where a position is past what the network has a weight for */
+export function checkTokens(
+	{ shape, limitsPositions }: Network,
+	{ ids, positions }: Pick<TokenLayout, "ids" | "positions">,
+): void {
+	const unknown = ids.find((id) => id < 0 || id >= shape.vocab);
+	if (unknown !== undefined) throw new Error(`The id ${unknown} is not one of 0 to ${shape.vocab - 1}`);
+	const last = positions.reduce((a, b) => Math.max(a, b));
+	if (!limitsPositions || last < shape.positions) return;
+	throw new UserError(`A text has ${last + 1} tokens; the model takes ${shape.positions} at most`, {
+		hint: "Shorten it, or use a model that reads longer texts.",
+	});
 }
 
 /** Attention among the tokens of one batch. */

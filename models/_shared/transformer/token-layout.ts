@@ -12,6 +12,8 @@ export interface TokenLayout {
 	readonly ids: Int32Array;
 	/** [tokens] */
 	readonly positions: Int32Array;
+	/** What all positions stay below, where ids and positions change between the runs of a recorded pass. */
+	readonly positionsBelow?: number;
 	/** Slot (row × columns + column) of each token; later slots of its row are empty. Absent: all are taken, in order. */
 	readonly slots?: Int32Array;
 	/** [rows × columns], 1 where the token may be attended to by later ones. Absent: all may. */

@@ -54,9 +54,10 @@ for (const name of ["tiny-gpt2", "tiny-llama"]) {
 
 	withModel("over cached keys and values, tokens are those of whole passes", async (model) => {
 		const [prompt] = prompts as [number[]];
-		const [added] = await generateAll(model, [prompt], {});
+		const tokens = 40; // more than there is room for at first
+		const [added] = await generateAll(model, [prompt], { maxNewTokens: [tokens] });
 		const ids = [...prompt];
-		for (let i = 0; i < 24; i++) {
+		for (let i = 0; i < tokens; i++) {
 			const [row] = await logitsOf(model, { ids: [ids] }, [[0, ids.length - 1]]);
 			ids.push(row!.indexOf(row!.reduce((a, b) => Math.max(a, b))));
 		}
