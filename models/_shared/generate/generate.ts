@@ -54,7 +54,7 @@ async function grow(
 		if (left.length === 0) return;
 		reading.keepRows(left);
 		open = left.map((i) => open[i]!);
-		reading.readNext(model, layoutOfLast(open));
+		await reading.readNext(model, layoutOfLast(open));
 	}
 }
 

@@ -29,14 +29,14 @@ export class KeyValueCache {
 	}
 
 	/** Hands over all keys and values: a copy. Nothing is left. */
-	takeArrays(): ColumnArrays {
+	async takeArrays(): Promise<ColumnArrays> {
 		const tensors = tf.tidy(() =>
 			this.#memories.flatMap(({ past, recent }) => {
 				const all = past && recent ? joined(past, recent) : (past ?? recent)!;
 				return [all.keys, all.values];
 			}),
 		);
-		const arrays = tensors.map((tensor) => tensor.dataSync<"float32">());
+		const arrays = await Promise.all(tensors.map((tensor) => tensor.data<"float32">()));
 		const shape = tensors[0]!.shape;
 		tf.dispose(tensors);
 		this.dispose();

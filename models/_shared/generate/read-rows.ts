@@ -17,12 +17,12 @@ export class ReadRows implements Reading {
 	#steps: RecordedSteps | undefined;
 
 	/** Reads one more token of each row. */
-	readNext(runnable: Runnable, tokens: TokenLayout): void {
+	async readNext(runnable: Runnable, tokens: TokenLayout): Promise<void> {
 		if (!canRecord()) {
 			this.read(runnable, tokens, []).dispose();
 			return;
 		}
-		this.#steps ??= new RecordedSteps(this.#cache.takeArrays(), this.#seen!);
+		this.#steps ??= new RecordedSteps(await this.#cache.takeArrays(), this.#seen!);
 		this.#next = this.#steps.read(runnable, tokens);
 	}
 
