@@ -3,30 +3,23 @@ import { type RunProfile, readRun } from "#runner/index";
 import { lanesOf } from "../../../runner/plan/lanes.ts";
 import { alternate } from "../alternate.ts";
 import { benchCell, working } from "../bench-cell.ts";
-import { cellEditors } from "../cell-editors.ts";
+import { type CellSection, cellEditors } from "../cell-editors.ts";
 import { handOver } from "../hand-over.ts";
 import type { Line } from "../line.ts";
 import { type RecordScores, scoreLines, scoresOf } from "../scores.ts";
 import type { Section, Setting } from "../setting.ts";
 
-/** ICE's. */
-export const cell: Section = (setting) => cellsOf(setting, cellEditors.cell);
-
-/** Those of the other methods. */
-export const cells: Section = (setting) => cellsOf(setting, cellEditors.cells);
-
 /**
- * A whole cell, a record: the edit, answers before and after, texts, all scores. Ours is `bench run`, from the moment its
- * worker is ready, the whole cell in each round. PyTorch takes a share of the same records a round, and so goes through
- * them once.
+ * A whole cell of an editor, a record: the edit, answers before and after, texts, all scores. Ours is `bench run`, from the
+ * moment its worker is ready, the whole cell in each round. PyTorch takes a share of the same records a round, and so goes
+ * through them once.
  */
-async function cellsOf(setting: Setting, editors: readonly Editor[]): Promise<Line[]> {
-	const lines: Line[] = [];
-	for (const editor of editors) lines.push(...(await cellOf(setting, editor)));
-	return lines;
-}
+export const cellOf =
+	(name: CellSection): Section =>
+	(setting) =>
+		timeCell(setting, cellEditors[name][0]!);
 
-async function cellOf(setting: Setting, editor: Editor): Promise<Line[]> {
+async function timeCell(setting: Setting, editor: Editor): Promise<Line[]> {
 	const { ours, yardstick, rounds, records } = setting;
 	const profiles: RunProfile[] = [];
 	const scores: { ours: RecordScores[]; public: RecordScores[] } = { ours: [], public: [] };

@@ -1,6 +1,6 @@
 import type { SectionName } from "../command-line.ts";
 import type { Section } from "../setting.ts";
-import { cell, cells } from "./cell.ts";
+import { cellOf } from "./cell.ts";
 import { commands } from "./commands.ts";
 import { edit } from "./edit.ts";
 import { forward } from "./forward.ts";
@@ -16,8 +16,10 @@ export const sections: Readonly<Record<SectionName, Section>> = {
 	step,
 	generate,
 	edit,
-	cell,
-	cells,
+	cell: cellOf("cell"),
+	"cell-ft-m": cellOf("cell-ft-m"),
+	"cell-rome": cellOf("cell-rome"),
+	"cell-memit": cellOf("cell-memit"),
 	lanes,
 	workers,
 	commands,
