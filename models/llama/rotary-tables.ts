@@ -4,22 +4,25 @@ import { tf } from "#engine/tf";
 /**
  * Angles are position × frequency, in single precision as transformers has them.
  *
- * @param below what all positions are below
+ * @param below what positions stay below that change between the runs of a recorded pass: each run picks its lines
  * @returns tables for the caller to dispose
  */
 export function rotaryTables(
 	positions: Int32Array,
 	rows: number,
 	frequencies: Float32Array,
-	below = positions.reduce((a, b) => Math.max(a, b)) + 1,
+	below?: number,
 ): RotaryTables {
 	const pairs = frequencies.length;
-	const angles = Float32Array.from(
-		{ length: below * pairs },
-		(_, i) => Math.floor(i / pairs) * frequencies[i % pairs]!,
-	);
-	const places = tf.tensor1d(positions, "int32");
-	const tableOf = (values: Float32Array): tf.Tensor4D =>
-		tf.gather(tf.tensor2d(values, [below, pairs]), places).reshape([rows, 1, positions.length / rows, pairs]);
+	const lines = below === undefined ? positions : Int32Array.from({ length: below }, (_, place) => place);
+	const angles = new Float32Array(lines.length * pairs);
+	lines.forEach((position, line) => {
+		for (let i = 0; i < pairs; i++) angles[line * pairs + i] = position * frequencies[i]!;
+	});
+	const tableOf = (values: Float32Array): tf.Tensor4D => {
+		const table = tf.tensor2d(values, [lines.length, pairs]);
+		const picked = below === undefined ? table : tf.gather(table, tf.tensor1d(positions, "int32"));
+		return picked.reshape([rows, 1, positions.length / rows, pairs]);
+	};
 	return { cos: tableOf(angles.map(Math.cos)), sin: tableOf(angles.map(Math.sin)) };
 }

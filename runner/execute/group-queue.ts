@@ -36,6 +36,6 @@ export class GroupQueue<Work extends Pending> {
 	}
 }
 
-export function* groupsOf<Work extends Pending>(works: readonly Work[]): Generator<WorkGroup<Work>, void> {
+function* groupsOf<Work extends Pending>(works: readonly Work[]): Generator<WorkGroup<Work>, void> {
 	for (const work of works) for (const group of work.pending) yield { work, group };
 }

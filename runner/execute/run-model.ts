@@ -3,7 +3,7 @@ import type { EngineInfo } from "#engine/engines";
 import type { StartOrder } from "../worker/messages.ts";
 import { ModelUnusable, type WorkerReport, WorkerSeat } from "../worker/worker-seat.ts";
 import type { CellWork } from "./cell-work.ts";
-import { GroupQueue, groupsOf } from "./group-queue.ts";
+import { GroupQueue } from "./group-queue.ts";
 import { type RunContext, runGroup } from "./run-group.ts";
 
 /** The experiment as it was planned. */
@@ -33,7 +33,7 @@ export async function runModel(
 	const { model } = first.cell.key;
 	const order: StartOrder = { kind: "start", file, content, model, source: first.ready.model, threads };
 	const note = (text: string) => context.onEvent({ kind: "note", text });
-	const wanted = Math.min(workers, [...groupsOf(open)].length);
+	const wanted = Math.min(workers, open.flatMap(({ pending }) => pending).length);
 	const seats = Array.from({ length: wanted }, () => new WorkerSeat(order, note));
 	const stop = () => void stopAll(seats);
 	context.signal.addEventListener("abort", stop);

@@ -3,7 +3,7 @@ import { tf } from "#engine/tf";
 import { type Attend, attention, joinHeads, type KeyValues } from "./attention.ts";
 import { attentionMask } from "./attention-mask.ts";
 import { flatPositions } from "./flat-positions.ts";
-import { attendWithin, begin, type Runnable, rowsAt } from "./forward.ts";
+import { attendWithin, begin, type Runnable, rowsAt, throughBlocks } from "./forward.ts";
 import { spreadOver } from "./inject.ts";
 import { layoutOf, rectangleOf, type TokenLayout } from "./token-layout.ts";
 
@@ -45,15 +45,16 @@ export function injectedBatch(
 		logits: (tensor) =>
 			tf.tidy(() => {
 				const pass = begin(runnable, late);
-				let hidden: tf.Tensor2D = tf.add(known.hidden, spreadOver(late.ids.length, changed, tensor)); // [tokens, hidden]
-				for (let layer = place.layer + 1; layer < runnable.network.shape.layers; layer++) {
-					const past = known.past[layer - place.layer - 1];
-					const attend: Attend = (query, keys, values) => {
+				const from = place.layer + 1;
+				const attendIn = (layer: number): Attend => {
+					const past = known.past[layer - from];
+					return (query, keys, values) => {
 						const parts = past === undefined ? [{ keys, values }] : [past, { keys, values }];
 						return joinHeads(attention(query, parts, mask), late);
 					};
-					hidden = tf.tidy(() => pass.block(layer, hidden, attend).block);
-				}
+				};
+				const injected: tf.Tensor2D = tf.add(known.hidden, spreadOver(late.ids.length, changed, tensor)); // [tokens, hidden]
+				const hidden = throughBlocks(pass, injected, { from, to: runnable.network.shape.layers, attendIn });
 				return pass.head(rowsAt(hidden, late, asked));
 			}),
 		dispose: () =>
@@ -75,10 +76,7 @@ function computeKnown(runnable: Runnable, division: Division, last: number): Kno
 	const { whole, starts, lengths } = division;
 	const pass = begin(runnable, whole);
 	const attend = attendWithin(runnable, whole);
-	let hidden = pass.embed(); // [tokens, hidden]
-	for (let layer = 0; layer <= last; layer++) {
-		hidden = tf.tidy(() => pass.block(layer, hidden, attend).block);
-	}
+	const hidden = throughBlocks(pass, pass.embed(), { from: 0, to: last + 1, attendIn: () => attend }); // [tokens, hidden]
 	const lateTokens = starts.flatMap((start, row) =>
 		Array.from({ length: lengths[row]! }, (_, column) => row * whole.columns + start + column),
 	);
