@@ -19,6 +19,17 @@ export interface AdamInputs {
 	readonly g: tf.Tensor;
 }
 
+/**
+ * Where a weight begins. On the engine `onnx` it has memory of its own from the start, in which later values take turns: edits
+ * side by side whose first weights were one array would make another graph of their first step.
+ */
+export function adamState(start: tf.Tensor): AdamState {
+	const moments = { m: tf.zerosLike(start), v: tf.zerosLike(start) };
+	if (tf.getBackend() !== "onnx") return { w: start.clone(), ...moments };
+	const own = (tf.backend() as OnnxBackend).valuesOf(start).slice() as Float32Array;
+	return { w: tensorOf(own, start.shape), ...moments, memory: [own, undefined] };
+}
+
 /** Takes over the tensors of `state`. @returns the next state, which the caller owns */
 export function adamStep(state: AdamState, inputs: AdamInputs, constants: AdamConstants): AdamState {
 	return (tf.getBackend() === "onnx" ? loopStep : plainStep)(state, inputs, constants);
@@ -38,10 +49,13 @@ function loopStep(
 	const arrays = { w: valuesOf(w), w0: valuesOf(w0), m: valuesOf(m), v: valuesOf(v), g: valuesOf(g) };
 	const next = memory?.[1] ?? new Float32Array(w.size);
 	timed("kernels", "Adam", () => adamLoop(arrays, constants, next));
-	const made = tf.engine().makeTensorFromTensorInfo(backend.makeTensorInfo(w.shape, "float32", next));
 	w.dispose();
-	return { w: made, m, v, memory: [next, memory?.[0]] };
+	return { w: tensorOf(next, w.shape), m, v, memory: [next, memory?.[0]] };
 }
+
+/** A tensor whose memory an array is. */
+const tensorOf = (values: Float32Array, shape: number[]): tf.Tensor =>
+	tf.engine().makeTensorFromTensorInfo((tf.backend() as OnnxBackend).makeTensorInfo(shape, "float32", values));
 
 function plainStep(
 	state: AdamState,

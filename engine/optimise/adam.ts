@@ -1,6 +1,6 @@
 import { tf } from "#engine/tf";
 import { adamConstants } from "./adam-constants.ts";
-import { type AdamState, adamStep } from "./adam-step.ts";
+import { type AdamState, adamState, adamStep } from "./adam-step.ts";
 
 export interface AdamSettings {
 	/** η */
@@ -32,9 +32,7 @@ export class Adam {
 	constructor(start: ReadonlyMap<string, tf.Tensor>, settings: AdamSettings) {
 		this.#start = start;
 		this.#settings = settings;
-		this.#states = new Map(
-			[...start].map(([name, w]) => [name, { w: w.clone(), m: tf.zerosLike(w), v: tf.zerosLike(w) }]),
-		);
+		this.#states = new Map([...start].map(([name, w]) => [name, adamState(w)]));
 	}
 
 	/** The weights as they are now. They live until the next step. */
