@@ -5,6 +5,7 @@ import type { ElementArrays, NumericArray, NumericType } from "./element-type.ts
 import { madeBefore } from "./lazy/made-before.ts";
 import { nextOrder, type Operand, Pending } from "./lazy/pending.ts";
 import { Programs } from "./lazy/programs.ts";
+import { type Source, standIn } from "./lazy/trace.ts";
 import { wantedWith } from "./lazy/wanted.ts";
 import type { OnnxTensor } from "./onnx-tensor.ts";
 import type { Operation } from "./operation.ts";
@@ -53,13 +54,9 @@ export class OnnxBackend extends MathBackendCPU {
 	): tf.TensorInfo {
 		const operands = inputs.map((input): Operand => {
 			if (!("dataId" in input)) return { source: input.data, shape: input.dims };
-			return { source: this.#entryOf(input).pending ?? this.valuesOf(input), shape: input.shape };
+			return { source: this.sourceOf(input), shape: input.shape };
 		});
-		const pending = new Pending(operation, operands, shape);
-		this.#pending.add(pending);
-		const dataId = {};
-		this.data.set(dataId, new PendingEntry(pending, () => this.#compute(pending)) as never);
-		return { dataId, shape, dtype: operation.output };
+		return this.#putOff(new Pending(operation, operands, shape), shape);
 	}
 
 	/** Whether what is computed now is to be computed again, from other numbers. */
@@ -76,6 +73,30 @@ export class OnnxBackend extends MathBackendCPU {
 		const run = this.#programs.prepare(wanted);
 		tf.dispose(results);
 		return { run: () => run() as Float32Array[] };
+	}
+
+	/** Lists operations to be put off again, for what `standIn` gives: see engine/repetition.ts. */
+	trace(make: () => void): void {
+		this.#recording(() => tf.tidy(make));
+	}
+
+	/** A tensor that has no numbers. */
+	standIn(shape: number[]): tf.Tensor {
+		return this.#recording(() => this.tensorOf(standIn(shape), shape));
+	}
+
+	/** Where a tensor's numbers are, or will come from. */
+	sourceOf(tensor: tf.TensorInfo): Source {
+		return this.#entryOf(tensor).pending ?? this.valuesOf(tensor);
+	}
+
+	/** Another tensor of a source. */
+	tensorOf(source: Source, shape: number[]): tf.Tensor {
+		const info =
+			source instanceof Pending
+				? this.#putOff(source, shape)
+				: this.makeTensorInfo(shape, "float32", source as NumericArray);
+		return tf.engine().makeTensorFromTensorInfo(info);
 	}
 
 	/** Are the numbers of all these there, so that a loop may read them? */
@@ -156,12 +177,21 @@ export class OnnxBackend extends MathBackendCPU {
 		for (const result of wanted) this.#pending.delete(result);
 	}
 
+	/** A tensor of a result; what is recorded is never computed with what else is in use. */
+	#putOff(pending: Pending, shape: number[]): tf.TensorInfo {
+		if (!this.#isRecording && pending.values === undefined) this.#pending.add(pending);
+		const dataId = {};
+		this.data.set(dataId, new PendingEntry(pending, () => this.#compute(pending)) as never);
+		return { dataId, shape, dtype: pending.operation.output };
+	}
+
 	#recording<T>(make: () => T): T {
+		const before = this.#isRecording;
 		this.#isRecording = true;
 		try {
 			return make();
 		} finally {
-			this.#isRecording = false;
+			this.#isRecording = before;
 		}
 	}
 

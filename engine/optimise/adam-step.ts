@@ -55,7 +55,9 @@ function loopStep(
 
 /** A tensor whose memory an array is. */
 const tensorOf = (values: Float32Array, shape: number[]): tf.Tensor =>
-	tf.engine().makeTensorFromTensorInfo((tf.backend() as OnnxBackend).makeTensorInfo(shape, "float32", values));
+	tf
+		.engine()
+		.makeTensorFromTensorInfo((tf.backend() as OnnxBackend).makeTensorInfo(shape, "float32", values));
 
 function plainStep(
 	state: AdamState,

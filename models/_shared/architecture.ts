@@ -17,6 +17,8 @@ export interface Weights {
 	(name: string, lane?: number): tf.Tensor;
 	/** Whether each lane has its own. */
 	readonly differs: (name: string) => boolean;
+	/** Whether the view has another than the checkpoint, in lanes or not. */
+	readonly isReplaced: (name: string) => boolean;
 }
 
 /** One network: its sizes, the weights it wants, and how to run it. It holds no tensors. */
@@ -31,6 +33,10 @@ export interface Network {
 	/** Whether a position at or past `shape.positions` cannot be computed. */
 	readonly limitsPositions: boolean;
 	readonly mlpOutput: (layer: number) => MlpOutput;
+	/** What the names of a block's weights start with, dot included. */
+	readonly blockPrefix: (layer: number) => string;
+	/** Whether blocks differ in their weights and in nothing else. */
+	readonly hasLikeBlocks: boolean;
 	/** Begins a pass over some tokens: what all blocks share is computed here. */
 	readonly begin: (weights: Weights, tokens: TokenLayout) => Pass;
 }

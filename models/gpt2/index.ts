@@ -29,6 +29,8 @@ export const gpt2: Architecture = {
 				const weight = `${name}.weight`;
 				return { weight, parameters: [weight, `${name}.bias`], orientation: "in-out" };
 			},
+			blockPrefix: (layer) => `${blockName(layer)}.`,
+			hasLikeBlocks: config.scale(0) === config.scale(1),
 			begin: (weights, tokens) => begin(config, weights, tokens),
 		};
 	},

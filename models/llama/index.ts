@@ -31,6 +31,8 @@ export const llama: Architecture = {
 				const weight = `${blockName(layer)}.mlp.down_proj.weight`;
 				return { weight, parameters: [weight], orientation: "out-in" };
 			},
+			blockPrefix: (layer) => `${blockName(layer)}.`,
+			hasLikeBlocks: true,
 			begin: (weights, tokens) => begin(config, weights, tokens),
 		};
 	},

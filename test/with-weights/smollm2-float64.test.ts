@@ -15,8 +15,11 @@ const fixture = new URL("../fixtures/fine-tuning-float64.json", import.meta.url)
 const wanted: Record<string, number[]> = JSON.parse(readFileSync(fixture, "utf8"));
 const folder = smollm2Folder("the edits of SmolLM2 in double precision");
 
-/** Single precision, where a loss falls to a tenth in a step; the reference is up to 3.6e-4 off. */
-const ROUNDING = 2e-4;
+/**
+ * Single precision, where a loss falls to a tenth in a step: within 1e-4 on a processor with AVX-512, 2.3e-4 with AVX2, whose sums
+ * have another order. The reference is up to 3.6e-4 off.
+ */
+const ROUNDING = 4e-4;
 
 /** Those of golden's entries. */
 const settings = { layers: [4, 5, 6, 7, 8], learningRate: 2e-3, normConstraint: 2e-3 };

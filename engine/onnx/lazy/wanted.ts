@@ -11,13 +11,13 @@ const LARGE = 2 ** 16;
  * of is computed in their stead: it is less to take out of ONNX Runtime, and a sum of two gradients never takes out both.
  */
 export function wantedWith(asked: Pending, inUse: Iterable<Pending>): Pending[] {
-	if (isWide(asked)) return [...inUse];
+	if (isWide(asked)) return [...new Set([...inUse, asked])];
 	const wanted = new Set<Pending>();
 	for (const result of inUse) {
 		if (!isWide(result)) wanted.add(result);
 		else for (const { source } of result.operands) if (isUnknown(source)) wanted.add(source);
 	}
-	return [...wanted];
+	return [...wanted.add(asked)]; // what is being recorded is not in use
 }
 
 function isWide({ shape, operands }: Pending): boolean {

@@ -16,16 +16,26 @@ export class KeyValueCache {
 	/** By layer. */
 	readonly #memories: Memory[] = [];
 
-	/** Attention of a block's new tokens over all tokens so far, these included; they are added. */
+	/** Attention of a block's new tokens over all tokens so far, these included. */
 	attend(layer: number, mask: tf.Tensor4D | undefined, tokens: TokenLayout): Attend {
+		const { past, recent } = this.#of(layer);
 		return (query, keys, values) => {
-			const { past, recent } = this.#memories[layer] ?? {};
-			const now = recent === undefined ? { keys, values } : joined(recent, { keys, values });
-			const mixed = attention(query, past === undefined ? [now] : [past, now], mask);
-			if (now.keys.shape[2] < MOST_RECENT) this.#set(layer, { ...(past && { past }), recent: now });
-			else this.#set(layer, { past: past === undefined ? now : joined(past, now) });
-			return joinHeads(mixed, tokens);
+			const now = withRecent(recent, { keys, values });
+			return joinHeads(attention(query, past === undefined ? [now] : [past, now], mask), tokens);
 		};
+	}
+
+	/** What a block's attention reads of the tokens before. */
+	readIn(layer: number): readonly tf.Tensor[] {
+		return tensorsOf(this.#of(layer));
+	}
+
+	/** Remembers keys and values of a block's new tokens, which are taken over. */
+	add(layer: number, pair: KeyValues): void {
+		const { past, recent } = this.#of(layer);
+		const now = withRecent(recent, pair);
+		if (now.keys.shape[2] < MOST_RECENT) this.#set(layer, { ...(past && { past }), recent: now });
+		else this.#set(layer, { past: past === undefined ? now : joined(past, now) });
 	}
 
 	/** Hands over all keys and values: a copy. Nothing is left. */
@@ -62,9 +72,13 @@ export class KeyValueCache {
 		this.#memories.length = 0;
 	}
 
+	#of(layer: number): Memory {
+		return this.#memories[layer] ?? {};
+	}
+
 	#set(layer: number, memory: Memory): void {
 		const kept = new Set(tensorsOf(memory));
-		const before = tensorsOf(this.#memories[layer] ?? {});
+		const before = tensorsOf(this.#of(layer));
 		for (const tensor of kept) tf.keep(tensor);
 		this.#memories[layer] = memory;
 		tf.dispose(before.filter((tensor) => !kept.has(tensor)));
@@ -75,6 +89,9 @@ const joined = (a: KeyValues, b: KeyValues): KeyValues => ({
 	keys: tf.concat([a.keys, b.keys], 2),
 	values: tf.concat([a.values, b.values], 2),
 });
+
+const withRecent = (recent: KeyValues | undefined, pair: KeyValues): KeyValues =>
+	recent === undefined ? pair : joined(recent, pair);
 
 const tensorsOf = ({ past, recent }: Memory): tf.Tensor[] =>
 	[past, recent].flatMap((pair) => (pair === undefined ? [] : [pair.keys, pair.values]));

@@ -38,10 +38,12 @@ export class ReadRows implements Reading {
 		return tf.tidy(() => {
 			const pass = begin(runnable, tokens);
 			const mask = maskOf(this.#seen!, tokens.columns, network.group);
-			const hidden = throughBlocks(pass, pass.embed(), {
+			const hidden = throughBlocks(runnable, pass, pass.embed(), {
 				from: 0,
 				to: network.shape.layers,
 				attendIn: (layer) => this.#cache.attend(layer, mask, tokens),
+				readIn: (layer) => this.#cache.readIn(layer),
+				onPair: (layer, pair) => this.#cache.add(layer, pair),
 			});
 			const last = fresh.map((row, i) => [i, row.lastIndexOf(1)] as const);
 			this.#next = tf.keep(pass.head(rowsAt(hidden, tokens, last)));

@@ -77,19 +77,20 @@ export class RecordedSteps {
 		const mask = new Float32Array(rows * network.group * columns);
 		const places = { rows, columns: 1, ids, positions, positionsBelow: columns };
 		const tokens: TokenLayout = { ...places, ...(laneSizes && { laneSizes }) };
-		const pastOf = (array: Float32Array) => tf.tensor4d(array, [...shape]);
 		const recording = record(() => {
 			const pass = begin(runnable, tokens);
 			const hidden = tf.tensor4d(mask, [rows, 1, network.group, columns]);
+			const pasts = arrays.map((array) => tf.tensor4d(array, [...shape]));
 			const added: tf.Tensor[] = [];
-			const last = throughBlocks(pass, pass.embed(), {
+			const last = throughBlocks(runnable, pass, pass.embed(), {
 				from: 0,
 				to: network.shape.layers,
 				attendIn: (layer) => (query, keys, values) => {
-					added.push(tf.keep(keys), tf.keep(values));
-					const past = { keys: pastOf(arrays[2 * layer]!), values: pastOf(arrays[2 * layer + 1]!) };
+					const past = { keys: pasts[2 * layer]!, values: pasts[2 * layer + 1]! };
 					return joinHeads(attention(query, [past, { keys, values }], hidden), tokens);
 				},
+				readIn: (layer) => pasts.slice(2 * layer, 2 * layer + 2),
+				onPair: (_, { keys, values }) => void added.push(keys, values),
 			});
 			return [pass.head(last), ...added];
 		});

@@ -1,10 +1,12 @@
 import type { Injection, TokenBatch, TokenPosition, TracePoint } from "#core/editable-model";
 import { UserError } from "#core/errors";
 import type { HiddenBelow } from "#core/hidden-below";
+import { Repetition, type Results } from "#engine/repetition";
 import { tf } from "#engine/tf";
 import type { Network, Pass, Weights } from "../architecture.ts";
-import { type Attend, attention, joinHeads } from "./attention.ts";
+import { type Attend, attention, joinHeads, type KeyValues } from "./attention.ts";
 import { attentionMask } from "./attention-mask.ts";
+import { blockWeights } from "./block-weights.ts";
 import { flatPositions, isIndex } from "./flat-positions.ts";
 import { inject } from "./inject.ts";
 import { layoutOf, type TokenLayout } from "./token-layout.ts";
@@ -35,7 +37,7 @@ export function logitsAt(
 	if (at.length === 0) return tf.zeros([0, vocab]);
 	const attend = attendWithin(runnable, tokens);
 	const through = (hidden: tf.Tensor2D, from: number, to: number) =>
-		throughBlocks(pass, hidden, { from, to, attendIn: () => attend });
+		throughBlocks(runnable, pass, hidden, { from, to, attendIn: () => attend });
 	const first = below?.layer ?? 0;
 	const embedded = () => through(pass.embed(), 0, first); // [tokens, hidden]
 	const entering = below === undefined ? embedded() : below.of(batch, embedded); // [tokens, hidden]
@@ -48,16 +50,45 @@ interface Blocks {
 	/** The first that is not run. */
 	readonly to: number;
 	readonly attendIn: (layer: number) => Attend;
+	/** What attention in a block reads that in others it does not. @default nothing */
+	readonly readIn?: (layer: number) => readonly tf.Tensor[];
+	/** Takes over keys and values of the tokens, block by block; no gradient comes back from them. */
+	readonly onPair?: (layer: number, pair: KeyValues) => void;
 }
 
 /** Takes tokens through some blocks. @returns [tokens, hidden] */
-export function throughBlocks(pass: Pass, hidden: tf.Tensor2D, { from, to, attendIn }: Blocks): tf.Tensor2D {
-	let last = hidden;
+export function throughBlocks(
+	runnable: Runnable,
+	pass: Pass,
+	hidden: tf.Tensor2D,
+	{ from, to, attendIn, readIn = () => [], onPair }: Blocks,
+): tf.Tensor2D {
+	const weightsOf = blockWeights(runnable);
+	const likeBlocks = new Repetition();
+	let last: tf.Tensor = hidden;
 	for (let layer = from; layer < to; layer++) {
-		last = tf.tidy(() => pass.block(layer, last, attendIn(layer)).block);
+		const block = (x: tf.Tensor) =>
+			runBlock(pass, layer, x as tf.Tensor2D, attendIn(layer), onPair !== undefined);
+		const weights = weightsOf(layer);
+		const [next, keys, values] = weights
+			? likeBlocks.run(last, [...weights, ...readIn(layer)], block)
+			: block(last);
+		onPair?.(layer, { keys: keys as tf.Tensor4D, values: values as tf.Tensor4D });
+		last = next;
 	}
-	return last;
+	return last as tf.Tensor2D;
 }
+
+/** @returns the block's output, and keys and values where they are wanted */
+const runBlock = (pass: Pass, layer: number, x: tf.Tensor2D, attend: Attend, wantsPair: boolean): Results =>
+	tf.tidy((): tf.Tensor[] => {
+		let pair: tf.Tensor[] = [];
+		const { block } = pass.block(layer, x, (query, keys, values) => {
+			if (wantsPair) pair = [keys, values];
+			return attend(query, keys, values);
+		});
+		return [block, ...pair];
+	}) as [tf.Tensor, ...tf.Tensor[]];
 
 /** Values at some tokens, one tensor a point; blocks above the last point are not run. @returns [at, width] each */
 export function traceAt(

@@ -46,15 +46,15 @@ export function injectedBatch(
 			tf.tidy(() => {
 				const pass = begin(runnable, late);
 				const from = place.layer + 1;
-				const attendIn = (layer: number): Attend => {
-					const past = known.past[layer - from];
-					return (query, keys, values) => {
-						const parts = past === undefined ? [{ keys, values }] : [past, { keys, values }];
-						return joinHeads(attention(query, parts, mask), late);
-					};
-				};
+				const pastOf = (layer: number) => known.past.slice(layer - from, layer - from + 1);
+				const attendIn =
+					(layer: number): Attend =>
+					(query, keys, values) =>
+						joinHeads(attention(query, [...pastOf(layer), { keys, values }], mask), late);
+				const readIn = (layer: number) => pastOf(layer).flatMap(({ keys, values }) => [keys, values]);
 				const injected: tf.Tensor2D = tf.add(known.hidden, spreadOver(late.ids.length, changed, tensor)); // [tokens, hidden]
-				const hidden = throughBlocks(pass, injected, { from, to: runnable.network.shape.layers, attendIn });
+				const to = runnable.network.shape.layers;
+				const hidden = throughBlocks(runnable, pass, injected, { from, to, attendIn, readIn });
 				return pass.head(rowsAt(hidden, late, asked));
 			}),
 		dispose: () =>
@@ -76,7 +76,11 @@ function computeKnown(runnable: Runnable, division: Division, last: number): Kno
 	const { whole, starts, lengths } = division;
 	const pass = begin(runnable, whole);
 	const attend = attendWithin(runnable, whole);
-	const hidden = throughBlocks(pass, pass.embed(), { from: 0, to: last + 1, attendIn: () => attend }); // [tokens, hidden]
+	const hidden = throughBlocks(runnable, pass, pass.embed(), {
+		from: 0,
+		to: last + 1,
+		attendIn: () => attend,
+	}); // [tokens, hidden]
 	const lateTokens = starts.flatMap((start, row) =>
 		Array.from({ length: lengths[row]! }, (_, column) => row * whole.columns + start + column),
 	);
@@ -103,13 +107,12 @@ function pastPairs(
 	const pass = begin(runnable, early);
 	const attend = attendWithin(runnable, early);
 	const pairs: KeyValues[] = [];
-	let hidden: tf.Tensor2D = tf.gather(all, tf.tensor1d(tokens, "int32")); // [tokens, hidden]
-	for (let layer = last + 1; layer < runnable.network.shape.layers; layer++) {
-		hidden = pass.block(layer, hidden, (query, keys, values) => {
-			pairs.push({ keys, values });
-			return attend(query, keys, values);
-		}).block;
-	}
+	throughBlocks(runnable, pass, tf.gather(all, tf.tensor1d(tokens, "int32")), {
+		from: last + 1,
+		to: runnable.network.shape.layers,
+		attendIn: () => attend,
+		onPair: (_, pair) => void pairs.push(pair),
+	});
 	return pairs;
 }
 

@@ -12,7 +12,10 @@ export interface Linear {
 
 /** x W + b with W stored [in, out], as GPT-2's Conv1D. @returns [tokens, out] */
 export const linearInOut = (layer: Linear, x: tf.Tensor2D): tf.Tensor2D =>
-	plusBias(layer, byLane(layer, "weight", x, (part, weight) => tf.matMul(part, weight)));
+	plusBias(
+		layer,
+		byLane(layer, "weight", x, (part, weight) => tf.matMul(part, weight)),
+	);
 
 /** x Wᵀ (+ b) with W stored [out, in]. @returns [tokens, out] */
 export function linearOutIn(layer: Linear, x: tf.Tensor2D, bias = false): tf.Tensor2D {

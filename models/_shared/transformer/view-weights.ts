@@ -20,7 +20,9 @@ export class ViewWeights {
 	get reader(): Weights {
 		const read = (name: string, lane?: number) =>
 			lane === undefined ? this.get(name) : this.#ofLane(name, lane);
-		return Object.assign(read, { differs: (name: string) => this.#lanes[0]?.has(name) ?? false });
+		const differs = (name: string) => this.#lanes[0]?.has(name) ?? false;
+		const isReplaced = (name: string) => this.#replaced.has(name) || differs(name);
+		return Object.assign(read, { differs, isReplaced });
 	}
 
 	/** @throws Error where there is no such weight, or lanes have several */

@@ -26,6 +26,8 @@ export async function countedModel(folder: string): Promise<CountedModel> {
 			},
 		};
 	};
-	const parts = { network: { ...network, begin }, tokenizer, sampling: {}, endIds: [tokenizer.eosId] };
+	// Blocks that are alike would be listed once for all of them.
+	const counted = { ...network, begin, hasLikeBlocks: false };
+	const parts = { network: counted, tokenizer, sampling: {}, endIds: [tokenizer.eosId] };
 	return { model: new TransformerModel(parts, readWeights(folder, network)), ran };
 }
