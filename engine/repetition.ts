@@ -83,9 +83,18 @@ function traceOf(x: tf.Tensor, own: readonly tf.Tensor[], make: (x: tf.Tensor) =
 			first,
 		),
 	};
+	checkUse(trace);
 	return dx === undefined
 		? trace
 		: { ...trace, gradient: { dy: inputs[1], dx, backward: madeFrom(inputs, [dx], first) } };
+}
+
+/** @throws Error where a run does without one of its own tensors: then others would be given the first run's */
+function checkUse({ own, forward }: Trace): void {
+	const used = new Set(forward.flatMap(({ operands }) => operands.map(({ source }) => source)));
+	const unused = own.findIndex((source) => !used.has(source));
+	if (unused < 0) return;
+	throw new Error(`A run that is repeated makes no use of tensor ${unused} of its ${own.length} own`);
 }
 
 function replay({ gradient, ...trace }: Trace, x: tf.Tensor, own: readonly tf.Tensor[]): Results {

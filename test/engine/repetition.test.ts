@@ -99,6 +99,12 @@ test("tensors that are the same numbers are not told apart, so that each run is 
 	assert.is(calls, 2);
 });
 
+test("a run must make use of all that is its own", async () => {
+	await startEngine("onnx", { threads: 1 });
+	const run = () => new Repetition().run(start(), given(2), (value) => [value.neg()]);
+	assert.throws(run, /makes no use of tensor 0 of its 2 own/);
+});
+
 test("numbers cannot be read while a run is listed", async () => {
 	await startEngine("onnx", { threads: 1 });
 	const x = start();
