@@ -38,7 +38,7 @@ const areApart = (tensors: readonly tf.Tensor[]): boolean =>
 interface Trace {
 	readonly x: Source;
 	readonly own: readonly Source[];
-	readonly results: readonly Traced[];
+	readonly results: readonly [next: Traced, ...others: Traced[]];
 	readonly forward: readonly Pending[];
 	/** Absent where nothing is differentiated. */
 	readonly gradient?: Gradient;
@@ -48,6 +48,8 @@ interface Traced {
 	readonly source: Source;
 	readonly shape: number[];
 }
+
+const tracedOf = (tensor: tf.Tensor): Traced => ({ source: sourceOf(tensor), shape: tensor.shape });
 
 interface Gradient {
 	readonly dy: Source;
@@ -60,12 +62,12 @@ function traceOf(x: tf.Tensor, own: readonly tf.Tensor[], make: (x: tf.Tensor) =
 	const first = nextOrder();
 	const isTaped = tf.engine().isTapeOn();
 	const [standIn, dy] = [backend().standIn(x.shape), backend().standIn(x.shape)];
-	let results: Traced[] = [];
+	let results!: Trace["results"];
 	let dx: Source | undefined;
 	const run = (given: tf.Tensor): tf.Tensor => {
-		const made = make(given);
-		results = made.map((result) => ({ source: sourceOf(result), shape: result.shape }));
-		return made[0];
+		const [next, ...others] = make(given);
+		results = [tracedOf(next), ...others.map(tracedOf)];
+		return next;
 	};
 	backend().trace(() => {
 		if (isTaped) dx = sourceOf(tf.valueAndGrad(run)(standIn, dy).grad);
@@ -97,23 +99,25 @@ function checkUse({ own, forward }: Trace): void {
 	throw new Error(`A run that is repeated makes no use of tensor ${unused} of its ${own.length} own`);
 }
 
-function replay({ gradient, ...trace }: Trace, x: tf.Tensor, own: readonly tf.Tensor[]): Results {
+function replay(
+	{ results, forward, gradient, ...trace }: Trace,
+	x: tf.Tensor,
+	own: readonly tf.Tensor[],
+): Results {
 	const copies: Copies = new Map([[trace.x, sourceOf(x)]]);
 	for (const [i, source] of trace.own.entries()) copies.set(source, sourceOf(own[i]!));
-	copyAll(trace.forward, copies);
-	const [next, ...others] = trace.results.map(
-		({ source, shape }) =>
-			() =>
-				backend().tensorOf(copies.get(source) ?? source, shape),
-	);
-	if (gradient === undefined) return [next!(), ...others.map((make) => make())];
+	copyAll(forward, copies);
+	const copyOf = ({ source, shape }: Traced) => backend().tensorOf(copies.get(source) ?? source, shape);
+	const [next, ...others] = results;
+	if (gradient === undefined) return [copyOf(next), ...others.map(copyOf)];
+	const { dy, dx, backward } = gradient;
 	const differentiable = tf.customGrad(() => ({
-		value: next!(),
-		gradFunc(dy) {
-			copies.set(gradient.dy, sourceOf(dy as tf.Tensor));
-			copyAll(gradient.backward, copies);
-			return backend().tensorOf(copies.get(gradient.dx) ?? gradient.dx, x.shape);
+		value: copyOf(next),
+		gradFunc(given) {
+			copies.set(dy, sourceOf(given as tf.Tensor));
+			copyAll(backward, copies);
+			return copyOf({ source: dx, shape: x.shape });
 		},
 	}));
-	return [differentiable(x), ...others.map((make) => make())];
+	return [differentiable(x), ...others.map(copyOf)];
 }
