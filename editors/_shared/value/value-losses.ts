@@ -117,9 +117,12 @@ export class ValueLosses {
 		const loss = divergence.mul(settings.klFactor).sub(likely);
 		// At δ = 0, where it begins, the norm has no gradient; the subgradient 0 is taken.
 		if (step === 0) return loss;
-		return loss.add(tf.norm(delta).mul(settings.weightDecay / length ** 2));
+		return loss.add(lengthOf(delta).mul(settings.weightDecay / length ** 2));
 	}
 }
+
+/** ‖δ‖, []. The gradient of `tf.norm` reads numbers, so that a step would be computed twice: up to there, then whole. */
+const lengthOf = (delta: tf.Tensor2D): tf.Scalar => tf.sqrt(tf.sum(tf.square(delta)));
 
 /** Where targets are read, then the subject of "{subject} is a". */
 const askedOf = ({ at, subjects }: ValueRows): readonly TokenPosition[] => [...at, subjects.at(-1)!];
