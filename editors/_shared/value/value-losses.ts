@@ -121,7 +121,7 @@ export class ValueLosses {
 	}
 }
 
-/** ‖δ‖, []. The gradient of `tf.norm` reads numbers, so that a step would be computed twice: up to there, then whole. */
+/** ‖δ‖, []. The gradient of `tf.norm` reads numbers before all is put off, so that the pass would be computed twice. */
 const lengthOf = (delta: tf.Tensor2D): tf.Scalar => tf.sqrt(tf.sum(tf.square(delta)));
 
 /** Where targets are read, then the subject of "{subject} is a". */
