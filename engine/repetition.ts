@@ -1,6 +1,6 @@
 import type { OnnxBackend } from "./onnx/backend.ts";
-import { nextOrder, type Pending } from "./onnx/lazy/pending.ts";
-import { type Copies, copyAll, madeFrom, type Source } from "./onnx/lazy/trace.ts";
+import { nextOrder, type Pending, type Source } from "./onnx/lazy/pending.ts";
+import { type Copies, copyAll, madeFrom } from "./onnx/lazy/trace.ts";
 import { canRecord } from "./recording.ts";
 import { tf } from "./tf.ts";
 

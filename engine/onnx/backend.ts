@@ -3,9 +3,9 @@ import { tf } from "#engine/tf";
 import type { Recording } from "../recording.ts";
 import type { ElementArrays, NumericArray, NumericType } from "./element-type.ts";
 import { madeBefore } from "./lazy/made-before.ts";
-import { nextOrder, type Operand, Pending } from "./lazy/pending.ts";
+import { nextOrder, type Operand, Pending, type Source } from "./lazy/pending.ts";
 import { Programs } from "./lazy/programs.ts";
-import { type Source, standIn } from "./lazy/trace.ts";
+import { standIn } from "./lazy/trace.ts";
 import { wantedWith } from "./lazy/wanted.ts";
 import type { OnnxTensor } from "./onnx-tensor.ts";
 import type { Operation } from "./operation.ts";
@@ -90,7 +90,7 @@ export class OnnxBackend extends MathBackendCPU {
 		return this.#entryOf(tensor).pending ?? this.valuesOf(tensor);
 	}
 
-	/** Another tensor of a source. */
+	/** A tensor of a source; numbers are shared, not copied. */
 	tensorOf(source: Source, shape: number[]): tf.Tensor {
 		const info =
 			source instanceof Pending

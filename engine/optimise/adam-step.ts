@@ -26,8 +26,9 @@ export interface AdamInputs {
 export function adamState(start: tf.Tensor): AdamState {
 	const moments = { m: tf.zerosLike(start), v: tf.zerosLike(start) };
 	if (tf.getBackend() !== "onnx") return { w: start.clone(), ...moments };
-	const own = (tf.backend() as OnnxBackend).valuesOf(start).slice() as Float32Array;
-	return { w: tensorOf(own, start.shape), ...moments, memory: [own, undefined] };
+	const backend = tf.backend() as OnnxBackend;
+	const own = backend.valuesOf(start).slice() as Float32Array;
+	return { w: backend.tensorOf(own, start.shape), ...moments, memory: [own, undefined] };
 }
 
 /** Takes over the tensors of `state`. @returns the next state, which the caller owns */
@@ -50,14 +51,8 @@ function loopStep(
 	const next = memory?.[1] ?? new Float32Array(w.size);
 	timed("kernels", "Adam", () => adamLoop(arrays, constants, next));
 	w.dispose();
-	return { w: tensorOf(next, w.shape), m, v, memory: [next, memory?.[0]] };
+	return { w: backend.tensorOf(next, w.shape), m, v, memory: [next, memory?.[0]] };
 }
-
-/** A tensor whose memory an array is. */
-const tensorOf = (values: Float32Array, shape: number[]): tf.Tensor =>
-	tf
-		.engine()
-		.makeTensorFromTensorInfo((tf.backend() as OnnxBackend).makeTensorInfo(shape, "float32", values));
 
 function plainStep(
 	state: AdamState,

@@ -1,9 +1,12 @@
 import type { ElementArray, NumericArray } from "../element-type.ts";
 import type { Operation } from "../operation.ts";
 
-/** What goes into an operation: numbers, or what another one will give, seen in some shape. */
+/** Numbers, or what an operation will give. */
+export type Source = Pending | ElementArray;
+
+/** What goes into an operation: a source, seen in some shape. */
 export interface Operand {
-	readonly source: Pending | ElementArray;
+	readonly source: Source;
 	readonly shape: readonly number[];
 }
 

@@ -1,10 +1,6 @@
-import type { ElementArray } from "../element-type.ts";
 import type { Operation } from "../operation.ts";
-import { Pending } from "./pending.ts";
+import { Pending, type Source } from "./pending.ts";
 import { neededFor } from "./program.ts";
-
-/** What an operation reads: numbers, or what another one will give. */
-export type Source = Pending | ElementArray;
 
 /** What stands for what: that of the trace first, then that of the copy. */
 export type Copies = Map<Source, Source>;
