@@ -38,8 +38,13 @@ test("time is counted by part and by what was done, failures included", () => {
 	assert.is(sampling!.calls, 1);
 });
 
-test("measuring again begins at zero", () => {
-	measureTime();
+test("measuring again begins at zero, and ends when it is told to", () => {
+	const end = measureTime();
+	assert.equal(spentTimes(), {});
+	timed("kernels", "Add", () => waste(1));
+	end();
+	assert.equal(spentTimes(), {});
+	timed("kernels", "Add", () => waste(1));
 	assert.equal(spentTimes(), {});
 });
 

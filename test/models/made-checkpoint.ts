@@ -2,7 +2,7 @@ import { copyFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { StoredTensor } from "#engine/safetensors/safetensors-file";
 import { writeSafetensors } from "#engine/safetensors/write-safetensors";
-import { temporaryFolder } from "../engine/safetensors/raw-file.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
 import { goldenCheckpoint } from "./_shared/tokenizer/reference-tokens.ts";
 
 /** A Hugging Face folder of this config.json and these weights, with tiny-gpt2's tokenizer. */

@@ -4,14 +4,15 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { RecordResult, Results } from "#core/results";
 import { planExperiment, type RunEvent, runPlan } from "#runner/index";
-import { fixture, newFolder, planFixture } from "./plan-fixture.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
+import { fixture, planFixture } from "./plan-fixture.ts";
 import { sameTables } from "./same-tables.ts";
 import { startRun } from "./start-run.ts";
 
 let undisturbed: Results;
 const events: RunEvent[] = [];
 test.before(async () => {
-	process.env.EDITBENCH_CACHE = await newFolder();
+	process.env.EDITBENCH_CACHE = temporaryFolder();
 	undisturbed = await runPlan(await planFixture("batches"), { onEvent: (event) => events.push(event) });
 });
 
@@ -84,7 +85,7 @@ test("with lanes, the unedited model is asked about several records at once, and
 });
 
 test("a run that is killed in a batch goes on with that batch, to the same tables", async () => {
-	const out = await newFolder();
+	const out = temporaryFolder();
 	const run = startRun(fixture("batches"), out);
 	await run.until(
 		({ kind, ...event }) => kind === "record" && "key" in event && event.key.editor === "MEMIT",

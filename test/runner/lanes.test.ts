@@ -2,13 +2,14 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { RecordResult, Results } from "#core/results";
 import { runPlan } from "#runner/index";
-import { fixture, newFolder, planFixture } from "./plan-fixture.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
+import { fixture, planFixture } from "./plan-fixture.ts";
 import { sameTables } from "./same-tables.ts";
 import { startRun } from "./start-run.ts";
 
 let [alone, together]: (Results | undefined)[] = [];
 test.before(async () => {
-	process.env.EDITBENCH_CACHE = await newFolder();
+	process.env.EDITBENCH_CACHE = temporaryFolder();
 	alone = await runPlan(await planFixture("lanes"));
 	together = await runPlan(await planFixture("lanes", { lanes: 4 }));
 });
@@ -56,7 +57,7 @@ test("cells of several lanes are other cells than those of one, and say so in th
 });
 
 test("a run that is killed among lanes goes on to the same tables", async () => {
-	const out = await newFolder();
+	const out = temporaryFolder();
 	const run = startRun(fixture("lanes"), out, { lanes: 4 });
 	await run.until(
 		({ kind, ...event }) => kind === "record" && "key" in event && event.key.editor.startsWith("ICE"),

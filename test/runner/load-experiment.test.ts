@@ -6,12 +6,13 @@ import * as assert from "uvu/assert";
 import { defineEditor } from "#core/editor";
 import { loadExperiment } from "#runner/index";
 import { rejection } from "../helpers/rejection.ts";
-import { fixture, newFolder } from "./plan-fixture.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
+import { fixture } from "./plan-fixture.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 async function written(contents: string, name = "wrong.ts"): Promise<string> {
-	const file = join(await newFolder(), name);
+	const file = join(temporaryFolder(), name);
 	await writeFile(file, contents);
 	return file;
 }
@@ -26,7 +27,7 @@ test("an experiment is loaded with its absolute path, by the modules that run", 
 
 test("an experiment and its own editor load in a package of any type", async () => {
 	for (const packageJson of ['{"type":"commonjs"}', '{"type":"module"}', "{}"]) {
-		const folder = await newFolder();
+		const folder = temporaryFolder();
 		await mkdir(join(folder, "node_modules"));
 		await symlink(root, join(folder, "node_modules", "editbench"));
 		await writeFile(join(folder, "package.json"), packageJson);

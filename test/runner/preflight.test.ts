@@ -7,10 +7,11 @@ import type { EngineName } from "#engine/engines";
 import { runPlan } from "#runner/index";
 import { preflight } from "#runner/preflight";
 import { rejection } from "../helpers/rejection.ts";
-import { newFolder, planFixture } from "./plan-fixture.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
+import { planFixture } from "./plan-fixture.ts";
 
 test("all that is missing is listed with what brings it, and nothing is started", async () => {
-	const folder = `${await newFolder()}/never`;
+	const folder = `${temporaryFolder()}/never`;
 	const plan = await planFixture("two-nudges", { out: folder });
 	const missing = [
 		{ what: "model 'gpt2-xl' at 'main'", remedy: "bench fetch gpt2-xl" },

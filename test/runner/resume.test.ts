@@ -7,7 +7,8 @@ import * as assert from "uvu/assert";
 import type { Results } from "#core/results";
 import { type RunEvent, readRun, runPlan } from "#runner/index";
 import { rejection } from "../helpers/rejection.ts";
-import { fixture, newFolder, planFixture } from "./plan-fixture.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
+import { fixture, planFixture } from "./plan-fixture.ts";
 import { sameTables } from "./same-tables.ts";
 import { startRun } from "./start-run.ts";
 
@@ -57,7 +58,7 @@ async function gone(pid: number): Promise<boolean> {
 }
 
 test("a runner that is killed in the middle of a cell loses no record and doubles none", async () => {
-	const out = await newFolder();
+	const out = temporaryFolder();
 	const run = startRun(file, out);
 	const worker = Number(workerOf(await run.until((event) => workerOf(event) !== undefined)));
 	await run.until(inTheMiddle);
@@ -108,7 +109,7 @@ test("a worker that is killed costs its record one more attempt", async () => {
 });
 
 test("a second run of a folder is refused, and Ctrl-C stops the first with everything stored", async () => {
-	const out = await newFolder();
+	const out = temporaryFolder();
 	const run = startRun(file, out);
 	await run.until(inTheMiddle);
 	await rejection(runPlan(await planFixture("two-nudges", { out })), {

@@ -2,7 +2,8 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Results } from "#core/results";
 import { type RunEvent, runPlan } from "#runner/index";
-import { newFolder, planFixture } from "./plan-fixture.ts";
+import { temporaryFolder } from "../helpers/temporary-folder.ts";
+import { planFixture } from "./plan-fixture.ts";
 import { sameTables } from "./same-tables.ts";
 
 let undisturbed: Results;
@@ -90,7 +91,7 @@ test("there are no more workers than groups", async () => {
 });
 
 test("workers start side by side, up to where they load the model", async () => {
-	process.env.EDITBENCH_TEST_STARTED = await newFolder();
+	process.env.EDITBENCH_TEST_STARTED = temporaryFolder();
 	const results = await runPlan(await planFixture("waits-for-two"), { workers: 2 });
 	assert.is(results.cells[0]!.outcome.state, "completed");
 });

@@ -4,7 +4,8 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { copySafetensors } from "../../../engine/safetensors/copy-safetensors.ts";
 import { openSafetensors, type StoredTensor } from "../../../engine/safetensors/safetensors-file.ts";
-import { rawPath, temporaryFolder } from "./raw-file.ts";
+import { temporaryFolder } from "../../helpers/temporary-folder.ts";
+import { rawPath } from "./raw-file.ts";
 
 /** Three tensors: bfloat16 in an order that is not the names', and integers that no engine reads. */
 const source = rawPath(

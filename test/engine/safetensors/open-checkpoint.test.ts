@@ -4,7 +4,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { openCheckpoint, weightFiles } from "../../../engine/safetensors/open-checkpoint.ts";
 import { writeSafetensors } from "../../../engine/safetensors/write-safetensors.ts";
-import { temporaryFolder } from "./raw-file.ts";
+import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 import { assertUserError } from "./user-error.ts";
 
 const value = (x: number) => ({ shape: [1], data: Float32Array.of(x) });

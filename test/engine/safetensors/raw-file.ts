@@ -1,12 +1,6 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-
-const parent = mkdtempSync(join(tmpdir(), "editbench-test-"));
-process.on("exit", () => rmSync(parent, { recursive: true, force: true }));
-
-/** A new folder that is gone when the process ends. */
-export const temporaryFolder = (): string => mkdtempSync(join(parent, "folder-"));
+import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 /** Any bytes under a header of our choice, right or wrong, without the writer under test. */
 export function rawFile(header: string | object, data: Uint8Array = new Uint8Array()): Buffer {

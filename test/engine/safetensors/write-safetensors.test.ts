@@ -4,7 +4,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { openSafetensors } from "../../../engine/safetensors/safetensors-file.ts";
 import { writeSafetensors } from "../../../engine/safetensors/write-safetensors.ts";
-import { temporaryFolder } from "./raw-file.ts";
+import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 const folder = temporaryFolder();
 

@@ -1,17 +1,17 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { utimes, writeFile } from "node:fs/promises";
-import { hostname, tmpdir } from "node:os";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { buildLock } from "#runner/artifacts/build-lock";
+import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 const script = fileURLToPath(new URL("fixtures/build-slowly.ts", import.meta.url));
-const newFolder = () => mkdtempSync(join(tmpdir(), "artifacts-"));
 
 function builder(folder: string, log: string, milliseconds: number): ChildProcess {
 	const args = ["--conditions=source", "--import", "tsx", script, folder, log, `${milliseconds}`];
@@ -30,16 +30,15 @@ async function printed(child: ChildProcess): Promise<string> {
 const lines = (log: string) => (existsSync(log) ? readFileSync(log, "utf8").trim().split("\n") : []);
 
 test("processes that want the same artifact wait for the one that builds it", async () => {
-	const folder = newFolder();
+	const folder = temporaryFolder();
 	const log = join(folder, "log");
 	const builders = await Promise.all([1, 2, 3].map(() => printed(builder(folder, log, 300))));
 	assert.is(lines(log).length, 1);
 	for (const found of builders) assert.is(found, lines(log)[0]);
-	rmSync(folder, { recursive: true });
 });
 
 test("the work of a process that was killed is taken over", async () => {
-	const folder = newFolder();
+	const folder = temporaryFolder();
 	const log = join(folder, "log");
 	const first = builder(folder, log, 60_000);
 	while (lines(log).length === 0) await wait(20);
@@ -48,11 +47,10 @@ test("the work of a process that was killed is taken over", async () => {
 	first.kill("SIGKILL");
 	const found = await second;
 	assert.equal(lines(log), [`${first.pid}`, found]);
-	rmSync(folder, { recursive: true });
 });
 
 test("a lock of another machine is waited for, and broken when it has been silent for long", async () => {
-	const folder = newFolder();
+	const folder = temporaryFolder();
 	const path = join(folder, "x.lock");
 	await writeFile(path, JSON.stringify({ host: `not-${hostname()}`, pid: 1 }));
 	let waited = 0;
@@ -67,7 +65,6 @@ test("a lock of another machine is waited for, and broken when it has been silen
 	await utimes(path, longAgo, longAgo);
 	await (await lock)!.release();
 	assert.not(existsSync(path));
-	rmSync(folder, { recursive: true });
 });
 
 test.run();

@@ -11,8 +11,8 @@ import { DeltaFile } from "#runner/deltas/delta-file";
 import { writeDeltas } from "#runner/deltas/write-deltas";
 import { applyEdit } from "#runner/evaluate/apply-edit";
 import { tiny } from "../../editors/tiny.ts";
-import { temporaryFolder } from "../../engine/safetensors/raw-file.ts";
 import { assertUserError } from "../../engine/safetensors/user-error.ts";
+import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 const metadata = {
 	experiment: "a-run",

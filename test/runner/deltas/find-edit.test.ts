@@ -4,8 +4,8 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { findEdit } from "#runner/deltas/find-edit";
 import { MANIFEST_FORMAT } from "#runner/store/manifest";
-import { temporaryFolder } from "../../engine/safetensors/raw-file.ts";
 import { rejection } from "../../helpers/rejection.ts";
+import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 type Line = readonly [id: string, state: string, hasFile?: boolean];
 

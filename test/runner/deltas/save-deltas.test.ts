@@ -4,7 +4,8 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { DeltaFile } from "#runner/deltas/delta-file";
 import { type Plan, runPlan } from "#runner/index";
-import { newFolder, planFixture } from "../plan-fixture.ts";
+import { temporaryFolder } from "../../helpers/temporary-folder.ts";
+import { planFixture } from "../plan-fixture.ts";
 
 async function saving(out: string): Promise<Plan> {
 	const plan = await planFixture("two-nudges", { out, limit: 2, only: ["editor=nudge"] });
@@ -12,7 +13,7 @@ async function saving(out: string): Promise<Plan> {
 }
 
 test("a stored record has a file that says what it is and holds the change", async () => {
-	const out = await newFolder();
+	const out = temporaryFolder();
 	const plan = await saving(out);
 	const { cells } = await runPlan(plan);
 	for (const [at, cell] of cells.entries()) {
@@ -49,7 +50,7 @@ test("without saveDeltas nothing is kept", async () => {
 });
 
 test("a record whose change cannot be kept is not stored as completed, and is tried again", async () => {
-	const out = await newFolder();
+	const out = temporaryFolder();
 	writeFileSync(join(out, "deltas"), "in the way");
 	const { cells } = await runPlan(await saving(out));
 	for (const { outcome, records } of cells) {

@@ -1,13 +1,13 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { type Asked, Baselines } from "../../../runner/execute/baselines.ts";
-import { newFolder } from "../plan-fixture.ts";
+import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 const failure = { kind: "bug", message: "no answer" } as const;
 const asked = (indices: readonly number[]) => indices.map((index): Asked => ({ index, failure }));
 
 test("Baselines say which records somebody is at work on", async () => {
-	const baselines = new Baselines(await newFolder(), () => {});
+	const baselines = new Baselines(temporaryFolder(), () => {});
 	let finish = (_: Asked[]) => {};
 	const computed = new Promise<Asked[]>((resolve) => {
 		finish = resolve;
@@ -23,7 +23,7 @@ test("Baselines say which records somebody is at work on", async () => {
 });
 
 test("Baselines ask once about a record, whoever needs it", async () => {
-	const baselines = new Baselines(await newFolder(), () => {});
+	const baselines = new Baselines(temporaryFolder(), () => {});
 	const calls: string[] = [];
 	const get = (group: readonly number[]) =>
 		baselines.get("a", group, async () => {

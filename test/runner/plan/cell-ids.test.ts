@@ -5,7 +5,8 @@ import { loadExperiment, planExperiment } from "#runner/index";
 import { contentId } from "#runner/plan/content-id";
 import { editbenchVersion } from "#runner/plan/editbench-version";
 import { pluginIdentity } from "#runner/plan/plugin-version";
-import { fixture, newFolder } from "../plan-fixture.ts";
+import { temporaryFolder } from "../../helpers/temporary-folder.ts";
+import { fixture } from "../plan-fixture.ts";
 
 const { experiment: declared, file } = await loadExperiment(fixture("two-nudges"));
 
@@ -17,7 +18,7 @@ test("a cell and the unedited model's answers go by all they depend on", async (
 		[batch(2), 1],
 	] as const) {
 		const experiment = { ...declared, regime, lanes, seeds: [0, 12], engine: { gpu: false } };
-		const plan = await planExperiment({ experiment, file }, { out: await newFolder(), limit: 1 });
+		const plan = await planExperiment({ experiment, file }, { out: temporaryFolder(), limit: 1 });
 		assert.is(plan.cells.length, 6);
 		for (const { grid, ready, id } of plan.cells) {
 			const { model, dataset, editor, seed } = grid;

@@ -4,8 +4,8 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { localContent } from "#runner/plan/local-content";
 import { pluginIdentity } from "#runner/plan/plugin-version";
+import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 import { nudge } from "../fixtures/nudge.ts";
-import { newFolder } from "../plan-fixture.ts";
 
 /** A method of two files, one of which imports the other back. */
 async function method(folder: string, step: string): Promise<string> {
@@ -20,7 +20,7 @@ async function method(folder: string, step: string): Promise<string> {
 }
 
 test("a file's identity is that of its contents and of its local imports, wherever it lies", async () => {
-	const [here, there] = [await newFolder(), await newFolder()];
+	const [here, there] = [temporaryFolder(), temporaryFolder()];
 	const first = localContent(await method(here, "1"));
 	assert.is(localContent(await method(there, "1")), first);
 	assert.is.not(localContent(await method(there, "2")), first);
@@ -28,7 +28,7 @@ test("a file's identity is that of its contents and of its local imports, wherev
 });
 
 test("a local plug-in goes by the content of its files, one of a package by its version", async () => {
-	const folder = await newFolder();
+	const folder = temporaryFolder();
 	const [plugin] = nudge();
 	const local = pluginIdentity({ ...plugin!, source: await method(folder, "1") });
 	assert.equal(local, { kind: "editor", name: "nudge", version: localContent(join(folder, "method.ts")) });

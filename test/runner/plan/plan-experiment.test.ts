@@ -11,12 +11,13 @@ import { batch } from "#core/regime";
 import { loadExperiment, planExperiment } from "#runner/index";
 import { cellIds } from "#runner/plan/cell-ids";
 import { rejection } from "../../helpers/rejection.ts";
+import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 import { nudge } from "../fixtures/nudge.ts";
-import { fixture, newFolder, planFixture } from "../plan-fixture.ts";
+import { fixture, planFixture } from "../plan-fixture.ts";
 
 const { experiment, file } = await loadExperiment(fixture("two-nudges"));
 const planned = async (changes: Partial<Experiment>, options = {}) =>
-	planExperiment({ experiment: { ...experiment, ...changes }, file }, { out: await newFolder(), ...options });
+	planExperiment({ experiment: { ...experiment, ...changes }, file }, { out: temporaryFolder(), ...options });
 
 const absentModel = defineModel({
 	name: "far-away",
@@ -47,7 +48,7 @@ test("the grid is in declaration order, with the unedited model first", async ()
 	);
 	assert.equal([missing, new Set(cells.map(({ id }) => id)).size], [[], 6]);
 	assert.ok(cells.every(({ records, done }) => records === 3 && done === 0));
-	assert.match(folder, /editbench-run-/);
+	assert.match(folder, /editbench-test-/);
 });
 
 test("an experiment that lists the unedited model has it once, where it stands", async () => {
@@ -211,7 +212,7 @@ test("an editor that writes one fact at a time is skipped in batch editing, the 
 
 test("an edited local plug-in gets a new id", async () => {
 	const { grid, ready } = (await planFixture("two-nudges")).cells.at(-1)!;
-	const source = join(await newFolder(), "mine.ts");
+	const source = join(temporaryFolder(), "mine.ts");
 	const inputs = { model: ready!.model, dataset: ready!.dataset.source };
 	const idWith = async (path: string) => {
 		const editor = { ...grid.editor, source: path };
@@ -219,7 +220,7 @@ test("an edited local plug-in gets a new id", async () => {
 	};
 	await writeFile(source, "export const a = 1;");
 	const before = await idWith(source);
-	const edited = join(await newFolder(), "mine.ts");
+	const edited = join(temporaryFolder(), "mine.ts");
 	await writeFile(edited, "export const a = 1; ");
 	assert.is.not(await idWith(edited), before);
 });

@@ -5,7 +5,7 @@ import * as assert from "uvu/assert";
 import { AttemptFile } from "#runner/store/attempt-file";
 import { firstOfEach, mergeRecords } from "#runner/store/merge-records";
 import { readAttempts } from "#runner/store/read-attempts";
-import { newFolder } from "../plan-fixture.ts";
+import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 const failed = (index: number, reason: string) =>
 	({ index, id: `r${index}`, state: "failed", reason }) as const;
@@ -13,7 +13,7 @@ const skipped = (index: number, reason: string) =>
 	({ index, id: `r${index}`, state: "skipped", reason }) as const;
 
 test("a second attempt writes beside the first, and both are read in order", async () => {
-	const folder = join(await newFolder(), "cell");
+	const folder = join(temporaryFolder(), "cell");
 	for (const attempt of ["a", "b"]) {
 		const file = new AttemptFile(folder);
 		await Promise.all([0, 1].map((index) => file.append({ index, attempt })));
@@ -29,7 +29,7 @@ test("a second attempt writes beside the first, and both are read in order", asy
 });
 
 test("the lines of a group are written together", async () => {
-	const folder = await newFolder();
+	const folder = temporaryFolder();
 	const file = new AttemptFile(folder);
 	await file.append();
 	assert.equal(await readdir(folder), [], "none make no file");
@@ -39,14 +39,14 @@ test("the lines of a group are written together", async () => {
 });
 
 test("an attempt without a line makes no file", async () => {
-	const folder = await newFolder();
+	const folder = temporaryFolder();
 	await new AttemptFile(folder).close();
 	assert.equal(await readdir(folder), []);
 	assert.equal(readAttempts(join(folder, "never")), { lines: [], torn: [] });
 });
 
 test("a line that was cut off is left out and named; those before it count", async () => {
-	const folder = await newFolder();
+	const folder = temporaryFolder();
 	const file = new AttemptFile(folder);
 	await file.append({ index: 0, text: "whole" });
 	await file.append({ index: 1, text: "cut" });
@@ -60,7 +60,7 @@ test("a line that was cut off is left out and named; those before it count", asy
 });
 
 test("a last line that lacks only its end of line is whole", async () => {
-	const folder = await newFolder();
+	const folder = temporaryFolder();
 	await appendFile(join(folder, "0001.jsonl"), '{"index":0}\n{"index":1}');
 	assert.equal(readAttempts(folder).lines.length, 2);
 });

@@ -8,9 +8,9 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { acquireLock } from "#runner/store/run-lock";
 import { rejection } from "../../helpers/rejection.ts";
-import { newFolder } from "../plan-fixture.ts";
+import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
-const newLock = async () => join(await newFolder(), "deeper", "lock");
+const newLock = async () => join(temporaryFolder(), "deeper", "lock");
 
 test("a folder is locked until it is released", async () => {
 	const path = await newLock();

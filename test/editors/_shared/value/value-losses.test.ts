@@ -1,10 +1,10 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { startEngine } from "#engine/engines";
-import { measureTime, spentTimes } from "#engine/spent-time";
 import { tf } from "#engine/tf";
 import { ValueLosses } from "../../../../editors/_shared/value/value-losses.ts";
 import { loadModel } from "../../../../models/_shared/load-model.ts";
+import { kernelRuns } from "../../../helpers/kernel-runs.ts";
 import { goldenCheckpoint } from "../../../models/_shared/tokenizer/reference-tokens.ts";
 
 const rows = {
@@ -28,11 +28,13 @@ test("a step's losses and gradients are one program, from the first step on", as
 		const delta = tf.tidy(() =>
 			tf.matMul<tf.Tensor2D>(tf.tensor2d([[step / 10]]), tf.ones([1, model.shape.hidden])),
 		);
-		measureTime();
-		const [result] = await losses.differentiate([0], [delta], step);
-		await result!.gradient.data();
-		assert.is(spentTimes().kernels!.calls, 1, `step ${step}`);
-		tf.dispose([delta, result!.gradient]);
+		const runs = await kernelRuns(async () => {
+			const [result] = await losses.differentiate([0], [delta], step);
+			await result!.gradient.data();
+			result!.gradient.dispose();
+		});
+		assert.is(runs, 1, `step ${step}`);
+		delta.dispose();
 	}
 	losses.dispose();
 	model.dispose();

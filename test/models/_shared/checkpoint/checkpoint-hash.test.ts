@@ -5,8 +5,8 @@ import * as assert from "uvu/assert";
 import { openSafetensors } from "../../../../engine/safetensors/safetensors-file.ts";
 import { writeSafetensors } from "../../../../engine/safetensors/write-safetensors.ts";
 import { checkpointHash } from "../../../../models/_shared/checkpoint/checkpoint-hash.ts";
-import { temporaryFolder } from "../../../engine/safetensors/raw-file.ts";
 import { assertUserError } from "../../../engine/safetensors/user-error.ts";
+import { temporaryFolder } from "../../../helpers/temporary-folder.ts";
 import { goldenCheckpoint } from "../tokenizer/reference-tokens.ts";
 
 const original = goldenCheckpoint("tiny-gpt2");

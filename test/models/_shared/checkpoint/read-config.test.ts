@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { readConfig } from "../../../../models/_shared/checkpoint/read-config.ts";
-import { temporaryFolder } from "../../../engine/safetensors/raw-file.ts";
 import { assertUserError } from "../../../engine/safetensors/user-error.ts";
+import { temporaryFolder } from "../../../helpers/temporary-folder.ts";
 
 function folderOf(config: string): string {
 	const folder = temporaryFolder();

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { readGenerationConfig } from "../../../../models/_shared/checkpoint/read-generation-config.ts";
-import { temporaryFolder } from "../../../engine/safetensors/raw-file.ts";
 import { assertUserError } from "../../../engine/safetensors/user-error.ts";
+import { temporaryFolder } from "../../../helpers/temporary-folder.ts";
 
 function folderOf(generation: object | undefined, config: object = { model_type: "llama" }): string {
 	const folder = temporaryFolder();

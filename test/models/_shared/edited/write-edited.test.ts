@@ -15,8 +15,9 @@ import { openSafetensors } from "#engine/safetensors/safetensors-file";
 import { writeSafetensors } from "#engine/safetensors/write-safetensors";
 import { writeEdited } from "../../../../models/_shared/edited/write-edited.ts";
 import { modelSource } from "../../../../models/_shared/model-source.ts";
-import { rawFile, temporaryFolder } from "../../../engine/safetensors/raw-file.ts";
+import { rawFile } from "../../../engine/safetensors/raw-file.ts";
 import { assertUserError } from "../../../engine/safetensors/user-error.ts";
+import { temporaryFolder } from "../../../helpers/temporary-folder.ts";
 import { goldenCheckpoint } from "../tokenizer/reference-tokens.ts";
 
 const golden = goldenCheckpoint("tiny-gpt2");

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { loadTokenizer } from "../../../../models/_shared/tokenizer/load-tokenizer.ts";
-import { temporaryFolder } from "../../../engine/safetensors/raw-file.ts";
 import { assertUserError } from "../../../engine/safetensors/user-error.ts";
+import { temporaryFolder } from "../../../helpers/temporary-folder.ts";
 import { goldenCheckpoint } from "./reference-tokens.ts";
 
 type Values = Record<string, unknown>;

@@ -2,7 +2,7 @@ import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "uvu";
 import { loadTokenizer } from "../../../../models/_shared/tokenizer/load-tokenizer.ts";
-import { temporaryFolder } from "../../../engine/safetensors/raw-file.ts";
+import { temporaryFolder } from "../../../helpers/temporary-folder.ts";
 import {
 	assertCase,
 	assertFacts,

@@ -3,10 +3,10 @@ import * as assert from "uvu/assert";
 import type { EditableModel, TokenBatch } from "#core/editable-model";
 import { HiddenBelow } from "#core/hidden-below";
 import { startEngine } from "#engine/engines";
-import { measureTime, spentTimes } from "#engine/spent-time";
 import { tf } from "#engine/tf";
 import { loadModel } from "../../../../models/_shared/load-model.ts";
 import { eachEngine } from "../../../helpers/each-engine.ts";
+import { kernelRuns } from "../../../helpers/kernel-runs.ts";
 import { goldenForward } from "../../golden-forward.ts";
 import { goldenCheckpoint } from "../tokenizer/reference-tokens.ts";
 import { countedModel } from "./counted-model.ts";
@@ -78,12 +78,14 @@ for (const name of ["tiny-gpt2", "tiny-llama"]) {
 		const before = tf.memory().numTensors;
 		for (const from of [0, FIRST, FIRST]) {
 			ran.length = 0;
-			measureTime();
-			const logits = model.logits(batch, [[0, 0]], below);
-			await logits.data();
+			let logits: tf.Tensor | undefined;
+			const runs = await kernelRuns(async () => {
+				logits = model.logits(batch, [[0, 0]], below);
+				await logits.data();
+			});
 			assert.equal(ran, blocks(from));
-			assert.is(spentTimes().kernels!.calls, 1);
-			logits.dispose();
+			assert.is(runs, 1);
+			logits!.dispose();
 			assert.is(tf.memory().numTensors, before + 1, "what is kept");
 		}
 		below.dispose();
