@@ -18,12 +18,12 @@ function normalised(x: tf.Tensor2D, epsilon: number): tf.Tensor2D {
 
 tf.registerGradient({
 	kernelName: "LayerNorm",
-	inputsToSave: ["x", "gain"],
+	inputsToSave: ["x", "gain", "bias"],
 	gradFunc(dy, saved, attributes) {
-		const [x, gain] = saved as [tf.Tensor2D, tf.Tensor];
+		const [x, gain, bias] = saved as [tf.Tensor2D, tf.Tensor, tf.Tensor];
 		const { epsilon } = attributes as unknown as { readonly epsilon: number };
 		return {
-			x: () => runGradient("LayerNormGrad", { dy: dy as tf.Tensor, x, gain }, { epsilon }),
+			x: () => runGradient("LayerNormGrad", { dy: dy as tf.Tensor, x, gain, bias }, { epsilon }),
 			gain: () => tf.sum(tf.mul(dy as tf.Tensor, normalised(x, epsilon)), 0),
 			bias: () => tf.sum(dy as tf.Tensor, 0),
 		};

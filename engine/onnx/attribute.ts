@@ -5,6 +5,10 @@ export class FloatAttribute {
 	constructor(value: number) {
 		this.value = value;
 	}
+
+	toString(): string {
+		return `float(${this.value})`;
+	}
 }
 
 /** Marks an attribute as floating-point: `{ alpha: float(1) }`. */

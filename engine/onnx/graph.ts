@@ -53,6 +53,7 @@ export class Graph {
 	readonly nodes: GraphNode[] = [];
 	private readonly known = new Set<string>();
 	private readonly constants = new Map<string, string>();
+	private readonly made = new Map<string, readonly string[]>();
 
 	/** Declares a value that every run is given. */
 	input(name: string, type: ElementType = "float32", dimensions?: Dimensions): string {
@@ -95,17 +96,33 @@ export class Graph {
 		return this.constant(`int64 ${values}`, "int64", [values.length], BigInt64Array.from(values, BigInt));
 	}
 
-	/** Adds an operator with one output and returns it. The input "" leaves an optional input out. */
+	/**
+	 * Adds an operator with one output and returns it. The input "" leaves an optional input out. What the graph
+	 * computes already is not computed again: a gradient finds what the forward pass made.
+	 */
 	op(type: string, inputs: readonly string[], options: OpOptions = {}): string {
-		const output = this.fresh(type);
-		this.add(type, inputs, [output], options);
-		return output;
+		return this.once(type, inputs, 1, options)[0]!;
 	}
 
-	/** Adds an operator with several outputs and returns them. */
-	ops(type: string, inputs: readonly string[], outputs: number, options: OpOptions = {}): string[] {
-		const names = Array.from({ length: outputs }, (_, i) => `${this.fresh(type)}.${i}`);
+	/** Adds an operator with several outputs and returns them; else as `op`. */
+	ops(type: string, inputs: readonly string[], outputs: number, options: OpOptions = {}): readonly string[] {
+		return this.once(type, inputs, outputs, options);
+	}
+
+	private once(
+		type: string,
+		inputs: readonly string[],
+		outputs: number,
+		options: OpOptions,
+	): readonly string[] {
+		const attributes = Object.entries(options.attributes ?? {}).map(([name, value]) => `${name}=${value}`);
+		const key = `${outputs} ${options.domain ?? ""} ${type}(${inputs}) ${attributes}`;
+		const known = this.made.get(key);
+		if (known !== undefined) return known;
+		const node = `${type}_${this.nodes.length}`;
+		const names = outputs === 1 ? [node] : Array.from({ length: outputs }, (_, i) => `${node}.${i}`);
 		this.add(type, inputs, names, options);
+		this.made.set(key, names);
 		return names;
 	}
 
@@ -139,10 +156,6 @@ export class Graph {
 			outputs,
 			attributes: options.attributes ?? {},
 		});
-	}
-
-	private fresh(type: string): string {
-		return `${type}_${this.nodes.length}`;
 	}
 
 	private define(name: string): void {

@@ -46,7 +46,8 @@ function nativeOptions({ threads = availableParallelism(), externalFolder }: Ses
 		intraOpNumThreads: threads,
 		interOpNumThreads: 1,
 		executionMode: "sequential",
-		graphOptimizationLevel: "all",
+		// The graphs come as they should run: what ONNX Runtime finds to improve is less than its search takes.
+		graphOptimizationLevel: "disabled",
 		// Every session would keep its own arena, as large as the largest run so far.
 		enableCpuMemArena: false,
 		logSeverityLevel: 3,

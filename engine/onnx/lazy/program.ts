@@ -125,9 +125,13 @@ export function buildProgram({ steps, inputs, wanted }: Program): BuiltProgram {
 		return graph.op("Reshape", [results[index]!, inputName(shape)]);
 	};
 	for (const { operation, sources } of steps) results.push(operation.build(graph, sources.map(nameOf)));
-	const outputs = wanted.map((step) =>
-		graph.output(results[step]!, results[step]!, steps[step]!.operation.output),
-	);
+	const outputs: string[] = [];
+	for (const [i, step] of wanted.entries()) {
+		const result = results[step]!;
+		// Equal steps are one node, and each that is wanted has memory of its own.
+		const name = outputs.includes(result) ? `${result}/${i}` : result;
+		outputs.push(graph.output(result, name, steps[step]!.operation.output));
+	}
 	return { graph, outputs };
 }
 

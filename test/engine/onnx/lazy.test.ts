@@ -51,6 +51,22 @@ test("a program holds what its results need, and nothing else", () => {
 	assert.is(outputs.length, 1);
 });
 
+test("equal results are computed once, and each has memory of its own", () => {
+	const programs = new Programs(1);
+	const x = numbers(4, 9);
+	const [one, other] = [example(x), example(x)];
+	const { graph } = buildProgram(programOf([one, other]));
+	assert.equal(
+		graph.nodes.map(({ type }) => type),
+		["Neg", "Sqrt", "Add", "Identity"],
+	);
+	programs.compute([one, other]);
+	assert.equal([...one.values!], [-2, -6]);
+	assert.equal([...other.values!], [-2, -6]);
+	assert.is.not(one.values!.buffer, other.values!.buffer);
+	programs.dispose();
+});
+
 test("another shape of a result is a reshape, with the sizes fed", () => {
 	const rows = new Pending(unary("Neg"), [{ source: Float32Array.of(1, 2, 3, 4), shape: [2, 2] }], [2, 2]);
 	const flat = new Pending(unary("Sqrt"), [of(rows, [4])], [4]);

@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { float } from "#engine/onnx/attribute";
+import { type FloatAttribute, float } from "#engine/onnx/attribute";
 import { Graph, MICROSOFT } from "#engine/onnx/graph";
 import { onnxTensor } from "#engine/onnx/onnx-tensor";
 import { Session } from "#engine/onnx/session";
@@ -97,6 +97,22 @@ test("equal constants are stored once, and -0 is not 0", () => {
 	assert.is(graph.int64([1, 2]), graph.int64([1, 2]));
 	assert.is.not(graph.scalar(0), graph.scalar(-0));
 	assert.is.not(graph.scalar(1), graph.int64([1]));
+});
+
+test("what a graph computes already is one node, unless an attribute, the domain or the results are others", () => {
+	const graph = new Graph();
+	const [x, y] = [graph.input("x"), graph.input("y")];
+	const softmax = (axis: number | FloatAttribute) => graph.op("Softmax", [x], { attributes: { axis } });
+	assert.is(graph.op("Add", [x, y]), graph.op("Add", [x, y]));
+	assert.is(softmax(1), softmax(1));
+	assert.equal(graph.ops("Split", [x], 2), graph.ops("Split", [x], 2));
+	assert.is(graph.nodes.length, 3);
+	graph.op("Add", [y, x]);
+	softmax(0);
+	softmax(float(1));
+	graph.op("Add", [x, y], { domain: MICROSOFT });
+	graph.ops("Split", [x], 3);
+	assert.is(graph.nodes.length, 8);
 });
 
 test("a graph refuses values that do not exist, exist twice, or are no whole numbers", () => {
