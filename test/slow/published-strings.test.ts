@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { Tokenizer } from "#core/tokenizer";
-import { smollm2Folder } from "#test/helpers/smollm2";
-import { loadTokenizer } from "../../../../models/_shared/tokenizer/load-tokenizer.ts";
-import { distinctInOrder, hashStrings, stringsOf } from "./hash-strings.ts";
+import { loadTokenizer } from "../../models/_shared/tokenizer/load-tokenizer.ts";
+import { smollm2Folder } from "../helpers/smollm2.ts";
+import { distinctInOrder, hashStrings, stringsOf } from "../models/_shared/tokenizer/hash-strings.ts";
 import {
 	assertCase,
 	goldenCheckpoint,
@@ -14,7 +14,7 @@ import {
 	type ReferenceTokens,
 	readFixture,
 	sharedData,
-} from "./reference-tokens.ts";
+} from "../models/_shared/tokenizer/reference-tokens.ts";
 
 const knowedit = sharedData("knowedit");
 
