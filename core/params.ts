@@ -1,6 +1,6 @@
-import { z } from "zod";
+import { z } from "#zod";
 
-export { z } from "zod";
+export { z } from "#zod";
 
 /**
  * Hyper-parameters of a plug-in. Unknown names are errors, so a typo never runs silently.

@@ -1,6 +1,5 @@
 import { defineEditor } from "#core/editor";
 import { spreadPresets } from "../_shared/spread/spread-presets.ts";
-import { alphaEdits } from "./alpha-edits.ts";
 import { alphaEditParams } from "./params.ts";
 import { noEdits } from "./state.ts";
 
@@ -35,6 +34,7 @@ export const alphaEdit = defineEditor({
 	],
 	needs: ["layers"],
 	async edit(context) {
+		const { alphaEdits } = await import("./alpha-edits.ts");
 		return (await alphaEdits(context, noEdits)).map(({ edit }) => edit);
 	},
 });

@@ -1,24 +1,6 @@
-import type { WeightsEdit } from "#core/edit";
-import { defineEditor, type EditContext } from "#core/editor";
-import { params, z } from "#core/params";
-import type { StepLoss } from "../_shared/objective.ts";
-import { type RequestText, requestText } from "../_shared/request-text.ts";
-import { type Trainee, train } from "../_shared/train.ts";
-import { trainingParams } from "../_shared/training-params.ts";
+import { defineEditor } from "#core/editor";
 import { trainingPresets } from "../_shared/training-presets.ts";
-import { promptLast } from "./prompt-last.ts";
-import { targetNew } from "./target-new.ts";
-
-const schema = params({
-	...trainingParams,
-	printKl: z
-		.boolean()
-		.default(false)
-		.describe("Make all steps; else training stops at a loss below 0.01")
-		.meta({ alias: "print_kl" }),
-});
-
-type Context = EditContext<z.output<typeof schema>>;
+import { ftParams } from "./params.ts";
 
 /**
  * FT-L: fine-tuning of the MLP output matrices of a few blocks, with the loss at the prompt's last token and an L∞
@@ -35,10 +17,10 @@ export const ftL = defineEditor({
 	paper: { title: "Locating and Editing Factual Associations in GPT", year: 2022, arxiv: "2202.05262" },
 	requires: ["weights", "gradients"],
 	lanes: true,
-	params: schema,
+	params: ftParams,
 	presets: trainingPresets,
 	needs: ["layers"],
-	edit: (context) => fineTune(context, (text) => promptLast(context.model.tokenizer, text, context.fidelity)),
+	edit: async (context) => (await import("./fine-tune.ts")).ftLEdits(context),
 });
 
 /**
@@ -60,20 +42,8 @@ export const ftM = defineEditor({
 	},
 	requires: ["weights", "gradients"],
 	lanes: true,
-	params: schema,
+	params: ftParams,
 	presets: trainingPresets,
 	needs: ["layers"],
-	edit: (context) => fineTune(context, (text) => targetNew(context.model.tokenizer, text)),
+	edit: async (context) => (await import("./fine-tune.ts")).ftMEdits(context),
 });
-
-async function fineTune(
-	{ model, cases, params: settings, fidelity, onStep }: Context,
-	lossOf: (text: RequestText) => StepLoss,
-): Promise<WeightsEdit[]> {
-	const trainees = cases.map((one): Trainee => {
-		const loss = lossOf(requestText(one.requests[0], fidelity));
-		return { objective: () => loss, onLoss: (value) => onStep(one, { loss: value }) };
-	});
-	const trained = await train({ model, settings }, trainees);
-	return trained.map((deltas) => ({ kind: "weights", deltas }));
-}

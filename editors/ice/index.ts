@@ -1,8 +1,7 @@
 import { defineEditor } from "#core/editor";
 import { trainingPresets } from "../_shared/training-presets.ts";
-import { type IceLane, iceEdits } from "./ice-edit.ts";
+import type { IceLane } from "./ice-edit.ts";
 import { iceParams } from "./params.ts";
-import { randomDraws } from "./random-draws.ts";
 
 /**
  * ICE, in-context editing: the MLP output matrices of a few blocks learn to say without context what the model says
@@ -27,6 +26,8 @@ export const ice = defineEditor({
 	presets: trainingPresets,
 	needs: ["layers"],
 	async edit({ model, cases, params, fidelity, random, onStep }) {
+		const { randomDraws } = await import("./random-draws.ts");
+		const { iceEdits } = await import("./ice-edit.ts");
 		const lanes = cases.map((one): IceLane => {
 			const [record] = one.requests;
 			const draws = randomDraws(one.id, record.context?.length || 1, params, random);

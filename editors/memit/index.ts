@@ -1,6 +1,5 @@
 import { defineEditor } from "#core/editor";
 import { params, z } from "#core/params";
-import { leastSquaresEdits } from "../_shared/spread/least-squares-edits.ts";
 import { spreadParams } from "../_shared/spread/spread-params.ts";
 import { spreadPresets } from "../_shared/spread/spread-presets.ts";
 
@@ -38,5 +37,8 @@ export const memit = defineEditor({
 		{ ...spreadPresets.miniLlama, params: { ...spreadPresets.miniLlama.params, mom2UpdateWeight: 100 } },
 	],
 	needs: ["layers"],
-	edit: (context) => leastSquaresEdits(context, context.params.mom2UpdateWeight),
+	async edit(context) {
+		const { leastSquaresEdits } = await import("../_shared/spread/least-squares-edits.ts");
+		return leastSquaresEdits(context, context.params.mom2UpdateWeight);
+	},
 });

@@ -1,5 +1,4 @@
 import { defineEditor } from "#core/editor";
-import { rankOneEdits } from "../_shared/rank-one/rank-one-edits.ts";
 import { rankOneParams } from "../_shared/rank-one/rank-one-params.ts";
 import { rankOnePresets } from "../_shared/rank-one/rank-one-presets.ts";
 
@@ -23,5 +22,8 @@ export const rome = defineEditor({
 	params: rankOneParams,
 	presets: rankOnePresets,
 	needs: ["layer"],
-	edit: (context) => rankOneEdits(context, "prompt"),
+	async edit(context) {
+		const { rankOneEdits } = await import("../_shared/rank-one/rank-one-edits.ts");
+		return rankOneEdits(context, "prompt");
+	},
 });

@@ -21,7 +21,7 @@ export interface Weights {
 	readonly isReplaced: (name: string) => boolean;
 }
 
-/** One network: its sizes, the weights it wants, and how to run it. It holds no tensors. */
+/** One network: its sizes, the weights it wants, and how to come to run it. It holds no tensors. */
 export interface Network {
 	readonly shape: ModelShape;
 	/** Shape of every weight, by the name that transformers gives it in a checkpoint. */
@@ -37,8 +37,16 @@ export interface Network {
 	readonly blockPrefix: (layer: number) => string;
 	/** Whether blocks differ in their weights and in nothing else. */
 	readonly hasLikeBlocks: boolean;
-	/** Begins a pass over some tokens: what all blocks share is computed here. */
-	readonly begin: (weights: Weights, tokens: TokenLayout) => Pass;
+	/** Loads what runs it, which nobody needs who only wants to know of it. */
+	readonly passes: () => Promise<BeginPass>;
+}
+
+/** Begins a pass over some tokens: what all blocks share is computed here. */
+export type BeginPass = (weights: Weights, tokens: TokenLayout) => Pass;
+
+/** A network with what runs it. */
+export interface RunnableNetwork extends Network {
+	readonly begin: BeginPass;
 }
 
 /** The steps of one pass. `hidden` is [tokens, hidden], the rows of the batch one after the other. */

@@ -1,8 +1,8 @@
 import type { ModelSource } from "#core/model";
+import { checkWeights } from "./check-weights.ts";
 import { checkpointHash } from "./checkpoint/checkpoint-hash.ts";
 import { readConfig } from "./checkpoint/read-config.ts";
-import { describeNetwork } from "./load-model.ts";
-import { checkWeights } from "./read-weights.ts";
+import { describeNetwork } from "./describe-network.ts";
 import { readTokenizerFiles } from "./tokenizer/tokenizer-files.ts";
 import { resolveSettings } from "./tokenizer/tokenizer-settings.ts";
 

@@ -1,8 +1,6 @@
-import { UserError } from "#core/errors";
-import type { CheckpointWeights } from "#engine/safetensors/checkpoint-weights";
-import { openCheckpoint } from "#engine/safetensors/open-checkpoint";
 import { tf } from "#engine/tf";
 import type { Network } from "./architecture.ts";
+import { withChecked } from "./check-weights.ts";
 import { type ReadOptions, weightValues } from "./weights/weight-values.ts";
 
 export type { ReadOptions } from "./weights/weight-values.ts";
@@ -29,43 +27,4 @@ export function readWeights(
 		}
 		return weights;
 	});
-}
-
-/** As `readWeights`, and reads no weight. */
-export const checkWeights = (folder: string, network: Network): void =>
-	withChecked(folder, network, () => undefined);
-
-/** @param use is given each weight's name in the files, by its name in the network */
-function withChecked<T>(
-	folder: string,
-	network: Network,
-	use: (files: CheckpointWeights, stored: ReadonlyMap<string, string>) => T,
-): T {
-	const files = openCheckpoint(folder);
-	try {
-		const stored = new Map<string, string>();
-		for (const [name, shape] of network.weights) {
-			const from = storedName(name, files, network);
-			checkShape(files, from, shape);
-			stored.set(name, from);
-		}
-		return use(files, stored);
-	} finally {
-		files.close();
-	}
-}
-
-/** A weight's name in a checkpoint's files, by its name in the network. */
-export function storedName(name: string, files: CheckpointWeights, { prefix }: Network): string {
-	const bare = name.startsWith(prefix) ? name.slice(prefix.length) : name;
-	return !files.has(name) && files.has(bare) ? bare : name;
-}
-
-function checkShape(files: CheckpointWeights, name: string, shape: readonly number[]): void {
-	const got = files.place(name).shape;
-	if (got.length === shape.length && got.every((size, i) => size === shape[i])) return;
-	throw new UserError(
-		`The checkpoint "${files.folder}" has "${name}" of shape [${got}]; config.json asks for [${shape}]`,
-		{ hint: "config.json and weights belong to different models. Fetch both again." },
-	);
 }

@@ -7,7 +7,6 @@ import { checkpointFiles } from "#hub/checkpoint-files";
 import { download } from "#hub/download";
 import { locate } from "#hub/locate";
 import { describeRepository, type Repository } from "#hub/repository";
-import { loadModel } from "../_shared/load-model.ts";
 import { modelSource } from "../_shared/model-source.ts";
 
 const schema = params({
@@ -50,7 +49,10 @@ export const checkpoint = defineModel({
 				onProgress?.({ received: totalReceived, size: totalSize }),
 		});
 	},
-	load: ({ source, say }) => loadModel(source.folder, { hash: source.hash, ...(say && { say }) }),
+	load: async ({ source, say }) => {
+		const { loadModel } = await import("../_shared/load-model.ts");
+		return loadModel(source.folder, { hash: source.hash, ...(say && { say }) });
+	},
 });
 
 const hubTitle = (hub: string, revision: string | undefined): string =>

@@ -2,7 +2,6 @@ import { existsSync } from "node:fs";
 import { defineModel } from "#core/model";
 import { params, z } from "#core/params";
 import { bundled } from "#hub/bundled";
-import { loadModel } from "../_shared/load-model.ts";
 import { modelSource } from "../_shared/model-source.ts";
 
 const schema = params({
@@ -26,5 +25,8 @@ export const mini = defineModel({
 			missing: { what: `the bundled model ${nameOf(params)}`, remedy: "install editbench again" },
 		};
 	},
-	load: ({ source, say }) => loadModel(source.folder, { hash: source.hash, ...(say && { say }) }),
+	load: async ({ source, say }) => {
+		const { loadModel } = await import("../_shared/load-model.ts");
+		return loadModel(source.folder, { hash: source.hash, ...(say && { say }) });
+	},
 });

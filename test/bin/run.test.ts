@@ -27,6 +27,13 @@ test("bench plan shows the grid, what is done, and where results will lie, and m
 	assert.not(existsSync(runs()));
 });
 
+test("bench plan loads no tensors, and no compiler", async () => {
+	const env = { NODE_OPTIONS: `--require ${fixture("tell-loaded.cjs")}` };
+	assert.equal(await runBench(["plan", tiny], { cwd, env }).then(({ err }) => err), "loaded: \n");
+	const { err } = await runBench(["check", tiny], { cwd, env });
+	assert.is(err, "loaded: ts-morph\n");
+});
+
 test("bench plan of 100,000 cells takes seconds, and lists as many as one looks through", async () => {
 	const cells = fileURLToPath(new URL("../../scripts/perf/many-cells.ts", import.meta.url));
 	const started = performance.now();

@@ -1,6 +1,6 @@
 import type { EditableModel } from "#core/editable-model";
 import { readConfig } from "../../models/_shared/checkpoint/read-config.ts";
-import { describeNetwork } from "../../models/_shared/load-model.ts";
+import { describeNetwork } from "../../models/_shared/describe-network.ts";
 
 /** Bits of all weights by name. Of an architecture of which we do not know the weights, those of the MLP outputs. */
 export async function weightBits(model: EditableModel, folder: string): Promise<Map<string, Uint32Array>> {

@@ -1,5 +1,5 @@
 import { params, z } from "#core/params";
-import { statisticsParams } from "../solve/statistics.ts";
+import { statisticsParams } from "../solve/statistics-params.ts";
 import { lengthParam, templateParam } from "../templates/length-params.ts";
 import { valueParams } from "../value/value-params.ts";
 

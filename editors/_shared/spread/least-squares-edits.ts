@@ -2,7 +2,8 @@ import type { WeightsEdit } from "#core/edit";
 import type { EditContext } from "#core/editor";
 import { inverseMetric } from "../solve/metric.ts";
 import { solveKeys } from "../solve/solve-keys.ts";
-import { type StatisticsSettings, statisticsOf } from "../solve/statistics.ts";
+import { statisticsOf } from "../solve/statistics.ts";
+import type { StatisticsSettings } from "../solve/statistics-params.ts";
 import { spreadCases } from "./spread-cases.ts";
 import type { SpreadParams } from "./spread-params.ts";
 

@@ -9,9 +9,9 @@ import { openCheckpoint, weightFiles } from "#engine/safetensors/open-checkpoint
 import { indexName } from "#engine/safetensors/shard-index";
 import { checkpointFiles } from "#hub/checkpoint-files";
 import type { Network } from "../architecture.ts";
+import { storedName } from "../check-weights.ts";
 import { readConfig } from "../checkpoint/read-config.ts";
-import { describeNetwork } from "../load-model.ts";
-import { storedName } from "../read-weights.ts";
+import { describeNetwork } from "../describe-network.ts";
 import { type ConfigDtype, copyConfig } from "./copy-config.ts";
 import { copyIndex } from "./copy-index.ts";
 

@@ -3,7 +3,7 @@ import { UserError } from "#core/errors";
 import type { HiddenBelow } from "#core/hidden-below";
 import { Repetition, type Results } from "#engine/repetition";
 import { tf } from "#engine/tf";
-import type { Network, Pass, Weights } from "../architecture.ts";
+import type { Network, Pass, RunnableNetwork, Weights } from "../architecture.ts";
 import { type Attend, attention, joinHeads, type KeyValues } from "./attention.ts";
 import { attentionMask } from "./attention-mask.ts";
 import { blockWeights } from "./block-weights.ts";
@@ -13,7 +13,7 @@ import { layoutOf, type TokenLayout } from "./token-layout.ts";
 
 /** What is run: a network with the weights and injections of one view. */
 export interface Runnable {
-	readonly network: Network;
+	readonly network: RunnableNetwork;
 	readonly weights: Weights;
 	readonly injections: readonly Injection[];
 }

@@ -16,7 +16,7 @@ import type {
 import type { HiddenBelow } from "#core/hidden-below";
 import type { Tokenizer } from "#core/tokenizer";
 import { tf } from "#engine/tf";
-import type { Network } from "../architecture.ts";
+import type { RunnableNetwork } from "../architecture.ts";
 import { generate } from "../generate/generate.ts";
 import { ReadRows } from "../generate/read-rows.ts";
 import { logitsAt, type Runnable, traceAt } from "./forward.ts";
@@ -27,7 +27,7 @@ import { ViewWeights } from "./view-weights.ts";
 
 /** What all views of a model share. */
 export interface ModelParts {
-	readonly network: Network;
+	readonly network: RunnableNetwork;
 	readonly tokenizer: Tokenizer;
 	readonly sampling: Partial<Sampling>;
 	/** Any of these ends a text. */

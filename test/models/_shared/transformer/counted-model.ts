@@ -1,6 +1,6 @@
 import type { EditableModel } from "#core/editable-model";
 import { readConfig } from "../../../../models/_shared/checkpoint/read-config.ts";
-import { describeNetwork } from "../../../../models/_shared/load-model.ts";
+import { describeNetwork } from "../../../../models/_shared/describe-network.ts";
 import { readWeights } from "../../../../models/_shared/read-weights.ts";
 import { loadTokenizer } from "../../../../models/_shared/tokenizer/load-tokenizer.ts";
 import { TransformerModel } from "../../../../models/_shared/transformer/transformer-model.ts";
@@ -16,8 +16,9 @@ export async function countedModel(folder: string): Promise<CountedModel> {
 	const network = describeNetwork(readConfig(folder));
 	const tokenizer = loadTokenizer(folder);
 	const ran: number[] = [];
-	const begin: typeof network.begin = (weights, tokens) => {
-		const pass = network.begin(weights, tokens);
+	const beginPass = await network.passes();
+	const begin: typeof beginPass = (weights, tokens) => {
+		const pass = beginPass(weights, tokens);
 		return {
 			...pass,
 			block(layer, hidden, attend) {
