@@ -55,7 +55,7 @@ module.exports = {
 		door("TensorFlow.js", "@tensorflow/", "engine/"),
 		door("ONNX Runtime", "onnxruntime-", "engine/"),
 		door("koffi", "koffi/", "engine/memory-map/"),
-		door("zod", "zod/", "core/params.ts"),
+		door("zod", "zod/", "core/zod\\."),
 		door("parquet", "hyparquet/", "editors/_shared/covariance/"),
 		door("zip", "fflate/", "editors/_shared/covariance/"),
 		door("execa", "execa/", "runner/"),
