@@ -15,9 +15,12 @@ export interface MachineInfo {
 	readonly git?: { readonly commit: string; readonly changed: boolean };
 }
 
-/** @param folder of the experiment's file */
-export async function machineInfo(folder: string): Promise<MachineInfo> {
-	const git = await gitState(folder);
+/**
+ * @param folder of the experiment's file
+ * @param apart files, from the repository's root, whose changes do not count
+ */
+export async function machineInfo(folder: string, apart: readonly string[] = []): Promise<MachineInfo> {
+	const git = await gitState(folder, apart);
 	return {
 		editbench: editbenchVersion(),
 		node: process.version,
@@ -30,10 +33,15 @@ export async function machineInfo(folder: string): Promise<MachineInfo> {
 }
 
 /** Undefined where there is no git, no repository or no commit. */
-async function gitState(cwd: string): Promise<MachineInfo["git"]> {
+async function gitState(cwd: string, apart: readonly string[]): Promise<MachineInfo["git"]> {
 	const options = { cwd, reject: false, timeout: 10_000 } as const;
 	const head = await execa("git", ["rev-parse", "HEAD"], options);
 	if (head.failed || typeof head.stdout !== "string") return undefined;
-	const status = await execa("git", ["status", "--porcelain", "--untracked-files=no"], options);
+	const paths = [":(top)", ...apart.map((file) => `:(top,exclude)${file}`)];
+	const status = await execa(
+		"git",
+		["status", "--porcelain", "--untracked-files=no", "--", ...paths],
+		options,
+	);
 	return { commit: head.stdout.trim(), changed: status.stdout !== "" };
 }

@@ -5,12 +5,15 @@ import type { StoredSection } from "./stored-sections.ts";
 /** What all sections of a run have in common. */
 export type AboutRun = Omit<StoredSection, "date" | "command" | "lines">;
 
+/** What a run writes: a section before this one changed it. */
+const written = ["docs/performance.md", "docs/performance.json"];
+
 /** @param root folder of editbench */
 export async function aboutRun(
 	root: string,
 	{ ours, yardstick, threads, rounds, records }: Omit<Setting, "bestRate">,
 ): Promise<AboutRun> {
-	const { cpu, cores, os, node, editbench, git } = await machineInfo(root);
+	const { cpu, cores, os, node, editbench, git } = await machineInfo(root, written);
 	const commit = git ? ` at ${git.commit.slice(0, 7)}${git.changed ? ", changed" : ""}` : "";
 	const versions = yardstick?.versions;
 	const pytorch =
