@@ -38,7 +38,8 @@ wiki_counterfact, editors with their presets. Numbers are medians; a ratio below
   has the model, all records in each round; PyTorch's a process that has it already, and takes a share of the records a round. The mean
   scores over all of them show that the work was the same. ICE draws at random, so that its scores differ a little.
 - *Check*: how far both computed the same. Losses are compared over the first five steps, since Adam amplifies rounding.
-- Rates count multiplications and additions of matrix products, attention's own left out.
+- Rates count multiplications and additions of matrix products, attention's own left out. The machine's rate is measured before: one
+  whose speed moves may show shares above 100 %.
 
 Measured with: ${usual.machine}; ${usual.versions}. A section that was not, or on another day than most, says so.
 
