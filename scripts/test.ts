@@ -63,9 +63,8 @@ async function inTurn(steps: readonly (() => Promise<Outcome>)[]): Promise<Outco
 /** As many processes at a time as there are cores. Each takes some of the files, then some of what is left. */
 async function inShards(files: readonly string[]): Promise<Outcome[]> {
 	const count = Math.min(availableParallelism(), 4);
-	const shards = Array.from({ length: count * SHARDS_PER_CORE }, (_, shard) =>
-		files.filter((_file, at) => at % (count * SHARDS_PER_CORE) === shard),
-	);
+	const length = count * SHARDS_PER_CORE;
+	const shards = Array.from({ length }, (_, shard) => files.filter((_file, at) => at % length === shard));
 	const outcomes: Outcome[] = [];
 	const worker = async () => {
 		for (let shard = shards.pop(); shard !== undefined; shard = shards.pop())

@@ -101,20 +101,11 @@ export class Graph {
 	 * computes already is not computed again: a gradient finds what the forward pass made.
 	 */
 	op(type: string, inputs: readonly string[], options: OpOptions = {}): string {
-		return this.once(type, inputs, 1, options)[0]!;
+		return this.ops(type, inputs, 1, options)[0]!;
 	}
 
 	/** Adds an operator with several outputs and returns them; else as `op`. */
 	ops(type: string, inputs: readonly string[], outputs: number, options: OpOptions = {}): readonly string[] {
-		return this.once(type, inputs, outputs, options);
-	}
-
-	private once(
-		type: string,
-		inputs: readonly string[],
-		outputs: number,
-		options: OpOptions,
-	): readonly string[] {
 		const attributes = Object.entries(options.attributes ?? {}).map(([name, value]) => `${name}=${value}`);
 		const key = `${outputs} ${options.domain ?? ""} ${type}(${inputs}) ${attributes}`;
 		const known = this.made.get(key);

@@ -7,6 +7,7 @@ import { checkpointFiles } from "#hub/checkpoint-files";
 import { download } from "#hub/download";
 import { locate } from "#hub/locate";
 import { describeRepository, type Repository } from "#hub/repository";
+import { loadSource } from "../_shared/load-source.ts";
 import { modelSource } from "../_shared/model-source.ts";
 
 const schema = params({
@@ -49,10 +50,7 @@ export const checkpoint = defineModel({
 				onProgress?.({ received: totalReceived, size: totalSize }),
 		});
 	},
-	load: async ({ source, say }) => {
-		const { loadModel } = await import("../_shared/load-model.ts");
-		return loadModel(source.folder, { hash: source.hash, ...(say && { say }) });
-	},
+	load: loadSource,
 });
 
 const hubTitle = (hub: string, revision: string | undefined): string =>

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { defineModel } from "#core/model";
 import { params, z } from "#core/params";
 import { bundled } from "#hub/bundled";
+import { loadSource } from "../_shared/load-source.ts";
 import { modelSource } from "../_shared/model-source.ts";
 
 const schema = params({
@@ -25,8 +26,5 @@ export const mini = defineModel({
 			missing: { what: `the bundled model ${nameOf(params)}`, remedy: "install editbench again" },
 		};
 	},
-	load: async ({ source, say }) => {
-		const { loadModel } = await import("../_shared/load-model.ts");
-		return loadModel(source.folder, { hash: source.hash, ...(say && { say }) });
-	},
+	load: loadSource,
 });
