@@ -2,7 +2,7 @@ import { dirname } from "node:path";
 import type { Results } from "#core/results";
 import type { EngineInfo } from "#engine/engines";
 import { Baselines } from "./execute/baselines.ts";
-import { type CellWork, openCell } from "./execute/cell-work.ts";
+import { type CellWork, openCells } from "./execute/cell-work.ts";
 import { Fallbacks } from "./execute/fallbacks.ts";
 import { runModel } from "./execute/run-model.ts";
 import { localContent } from "./plan/local-content.ts";
@@ -51,7 +51,7 @@ async function runLocked(
 	const onTorn = (place: string) =>
 		onEvent({ kind: "note", text: `${place} was cut off when a run was stopped: computing it again` });
 	const content = localContent(file);
-	const works = plan.cells.map((cell) => openCell(cell, { folder, saveDeltas }, onTorn));
+	const { works, close } = openCells(plan.cells, { folder, saveDeltas }, onTorn);
 	const recorder = await RunRecorder.begin(plan, dirname(file));
 	const possible = works.filter(({ skipped }) => skipped === undefined);
 	onEvent({
@@ -71,7 +71,7 @@ async function runLocked(
 			await baselines.close();
 		}
 	} finally {
-		await Promise.all(works.map((work) => work.close()));
+		await close();
 		await recorder.end(works, engine);
 	}
 }

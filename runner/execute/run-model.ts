@@ -65,7 +65,11 @@ async function runOnSeats(
 	const report = await seats[0]!.ready();
 	const open = works.filter((work) => !work.finished && !skipIncapable(work, report, context));
 	const { baselines } = context;
-	const queue = new GroupQueue(open, ({ work, group }) => baselines.areInWork(work.ready.baselineId, group));
+	const queue = new GroupQueue(open, ({ work, group }) => {
+		const { baselineId, names } = work.ready;
+		const contents = group.map((index) => names.contents[index]!);
+		return work.isInWork(group) || baselines.areInWork(baselineId, contents);
+	});
 	// All settle before files are closed.
 	const ends = await Promise.allSettled(
 		seats.map(async (seat) => {

@@ -84,7 +84,7 @@ test("the run keeps a file for each edit of weights, and a checkpoint says where
 	const editing = cells.filter(({ editorName }: { editorName: string }) => /rome|ft-m/.test(editorName));
 	assert.equal(kept, editing.map(({ id }: { id: string }) => id).sort());
 	const rome = editing.find(({ editorName }: { editorName: string }) => editorName === "rome");
-	assert.equal(readdirSync(join(cwd, "runs/first/deltas", rome.id)), ["0.safetensors"]);
+	assert.is(readdirSync(join(cwd, "runs/first/deltas", rome.id)).length, 1);
 	const { out } = await bench(
 		...[
 			"apply",
