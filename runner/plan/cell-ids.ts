@@ -86,5 +86,9 @@ function unselecting({ implementation, params }: Dataset): Readonly<Record<strin
 	return Object.fromEntries(Object.entries(params).filter(([name]) => !selects.includes(name)));
 }
 
-/** Threads are left out: they change the time. */
-const engineIdentity = ({ name = "onnx", gpu }: EngineChoice) => ({ name, gpu, precision: "float32" });
+const engineIdentity = ({ name = "onnx", gpu, threads }: EngineChoice) => ({
+	name,
+	gpu,
+	threads,
+	precision: "float32",
+});

@@ -47,6 +47,7 @@ export interface PlannedCell {
 
 /** What a command would run. Made without weights and without network. */
 export interface Plan {
+	/** With the numbers of lanes and threads that the command gave. */
 	readonly experiment: Experiment;
 	/** The experiment's file, absolute. */
 	readonly file: string;

@@ -17,7 +17,7 @@ test("a cell and the unedited model's answers go by all they depend on", async (
 		[single(), 4],
 		[batch(2), 1],
 	] as const) {
-		const experiment = { ...declared, regime, lanes, seeds: [0, 12], engine: { gpu: false } };
+		const experiment = { ...declared, regime, lanes, seeds: [0, 12], engine: { gpu: false, threads: 2 } };
 		const plan = await planExperiment({ experiment, file }, { out: temporaryFolder(), limit: 1 });
 		assert.is(plan.cells.length, 6);
 		for (const { grid, ready, id } of plan.cells) {
@@ -38,7 +38,7 @@ test("a cell and the unedited model's answers go by all they depend on", async (
 				})),
 				seed,
 				lanes: lanes > 1 ? lanes : undefined,
-				engine: { name: "onnx", gpu: false, precision: "float32" },
+				engine: { name: "onnx", gpu: false, threads: 2, precision: "float32" },
 			};
 			const edited = {
 				editor: { ...pluginIdentity(editor), params: ready!.params },
