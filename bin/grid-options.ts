@@ -32,6 +32,12 @@ export const gridOptions = {
 		conflicts: "lanes",
 		describe: "One lane: nothing that changes rounding",
 	},
+	workers: {
+		type: "number",
+		requiresArg: true,
+		coerce: atLeastOne("workers"),
+		describe: "Processes that edit side by side",
+	},
 	out: {
 		type: "string",
 		requiresArg: true,

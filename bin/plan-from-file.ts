@@ -12,16 +12,27 @@ export interface GridChoice {
 	readonly lanes?: number | undefined;
 	/** One lane. */
 	readonly exact?: boolean | undefined;
+	/** Processes that edit side by side. */
+	readonly workers?: number | undefined;
 	readonly out?: string | undefined;
 }
 
 /** Loads and plans an experiment; the commands it suggests name its file. @throws UserError as both of these do */
-export async function planFromFile({ file, limit, only, out, exact, ...choice }: GridChoice): Promise<Plan> {
+export async function planFromFile({
+	file,
+	limit,
+	only,
+	out,
+	exact,
+	workers,
+	...choice
+}: GridChoice): Promise<Plan> {
 	const lanes = exact ? 1 : choice.lanes;
 	const plan = await planExperiment(await loadExperiment(file), {
 		...(limit !== undefined && { limit }),
 		...(only !== undefined && { only }),
 		...(lanes !== undefined && { lanes }),
+		...(workers !== undefined && { workers }),
 		...(out !== undefined && { out }),
 	});
 	if (plan.missing.length === 0) return plan;

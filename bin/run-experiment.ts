@@ -16,7 +16,6 @@ import { RESULT_FILES, writeReports } from "./write-reports.ts";
 /** What `bench run` was given. */
 export interface RunOptions extends GridChoice {
 	readonly check: boolean;
-	readonly workers?: number | undefined;
 	readonly profile?: boolean | undefined;
 	readonly json?: boolean | undefined;
 }
@@ -25,7 +24,8 @@ export interface RunOptions extends GridChoice {
 const SOMETHING_FAILED = 1;
 
 /** Checks, plans, runs, writes the reports and prints the table. */
-export async function runExperiment({ check, workers, profile, json, ...choice }: RunOptions): Promise<void> {
+export async function runExperiment({ check, profile, json, ...choice }: RunOptions): Promise<void> {
+	const { workers } = choice;
 	if (check) {
 		if (process.stderr.isTTY) console.error(`Checking ${choice.file} …`);
 		await refuseMistakes(choice.file);

@@ -25,6 +25,11 @@ export interface DatasetImpl<Params, Rec extends EditRecord> {
 	readonly locate?: (context: { readonly params: Params }) => Promise<Located<DatasetSource>>;
 	/** Downloads what `locate` misses. Absent where there is nothing to download. */
 	readonly fetch?: (context: { readonly params: Params; readonly onProgress?: OnProgress }) => Promise<void>;
+	/**
+	 * Parameters that only choose which records are kept, and in which order. A record's result does not depend on them, so
+	 * stored results stay valid when they change.
+	 */
+	readonly selects?: readonly (keyof Params & string)[];
 	/** Records that `load` will return, where that is known without the data. */
 	readonly count?: (params: Params) => number | undefined;
 	/** What is odd about the data: `bench check-data`. */

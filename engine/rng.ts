@@ -9,7 +9,7 @@ export interface Random {
 }
 
 /**
- * The stream of one draw's key: (seed, purpose, record, step …), never of order, worker or editor, so that resumed
+ * The stream of one draw's key: (seed, purpose, record, step …), never of dataset, order, worker or editor, so that resumed
  * runs, several workers and paired tests draw the same numbers. The key's SHA-256 seeds sfc32 (Doty-Humphrey, PractRand).
  */
 export function keyedRandom(...key: readonly (string | number)[]): Random {

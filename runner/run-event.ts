@@ -1,4 +1,5 @@
-import type { CellKey, CellState, RecordResult } from "#core/results";
+import type { CellKey, CellState } from "#core/results";
+import type { RecordEnd } from "./execute/cell-work.ts";
 
 /** What happens while a plan runs. */
 export type RunEvent =
@@ -22,7 +23,7 @@ export type RunEvent =
 	| {
 			readonly kind: "record";
 			readonly key: CellKey;
-			readonly result: RecordResult;
+			readonly result: RecordEnd;
 			readonly seconds: number;
 	  }
 	| { readonly kind: "cell"; readonly key: CellKey; readonly outcome: CellState }

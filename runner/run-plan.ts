@@ -2,11 +2,12 @@ import { dirname } from "node:path";
 import type { Results } from "#core/results";
 import type { EngineInfo } from "#engine/engines";
 import { Baselines } from "./execute/baselines.ts";
-import { type CellWork, openCell } from "./execute/cell-work.ts";
+import { type CellWork, openCells } from "./execute/cell-work.ts";
 import { Fallbacks } from "./execute/fallbacks.ts";
 import { runModel } from "./execute/run-model.ts";
 import { localContent } from "./plan/local-content.ts";
 import type { Plan } from "./plan/plan.ts";
+import { threadsOf } from "./plan/threads.ts";
 import { preflight } from "./preflight.ts";
 import { readRun } from "./read-run.ts";
 import type { OnEvent } from "./run-event.ts";
@@ -47,11 +48,11 @@ async function runLocked(
 	workers: number,
 ): Promise<void> {
 	const { folder, file } = plan;
-	const { saveDeltas } = plan.experiment;
+	const { saveDeltas, engine: choice } = plan.experiment;
 	const onTorn = (place: string) =>
 		onEvent({ kind: "note", text: `${place} was cut off when a run was stopped: computing it again` });
-	const content = localContent(file);
-	const works = plan.cells.map((cell) => openCell(cell, { folder, saveDeltas }, onTorn));
+	const planned = { file, content: localContent(file), threads: threadsOf(choice, workers) };
+	const { works, close } = openCells(plan.cells, { folder, saveDeltas }, onTorn);
 	const recorder = await RunRecorder.begin(plan, dirname(file));
 	const possible = works.filter(({ skipped }) => skipped === undefined);
 	onEvent({
@@ -67,11 +68,11 @@ async function runLocked(
 			if (signal.aborted) break;
 			const baselines = new Baselines(folder, onTorn);
 			const context = { folder, baselines, fallbacks, onEvent, signal, saveDeltas };
-			engine = (await runModel(ofModel, { file, content }, workers, context)) ?? engine;
+			engine = (await runModel(ofModel, planned, workers, context)) ?? engine;
 			await baselines.close();
 		}
 	} finally {
-		await Promise.all(works.map((work) => work.close()));
+		await close();
 		await recorder.end(works, engine);
 	}
 }

@@ -1,5 +1,5 @@
 import { defineCommand } from "../define-command.ts";
-import { atLeastOne, gridOptions } from "../grid-options.ts";
+import { gridOptions } from "../grid-options.ts";
 
 export const run = defineCommand({
 	usage: "run <file>",
@@ -8,12 +8,6 @@ export const run = defineCommand({
 	options: {
 		...gridOptions,
 		check: { type: "boolean", default: true, describe: "Check the types first; --no-check skips it" },
-		workers: {
-			type: "number",
-			requiresArg: true,
-			coerce: atLeastOne("workers"),
-			describe: "Processes that edit side by side",
-		},
 		profile: { type: "boolean", describe: "Tell where the time went, and write profile.json" },
 		json: { type: "boolean", describe: "Print JSON" },
 	},

@@ -12,6 +12,9 @@ export const selectionShape = {
 		.describe("Keep exactly these places of the file, counted from 0, in this order"),
 };
 
+/** Names of these parameters, for a dataset's `selects`. */
+export const selects = ["limit", "offset", "indices"] as const satisfies (keyof typeof selectionShape)[];
+
 export interface Selection {
 	readonly limit?: number | undefined;
 	readonly offset: number;

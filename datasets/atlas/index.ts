@@ -3,7 +3,7 @@ import { params } from "#core/params";
 import { bundled } from "#hub/bundled";
 import { fileSource } from "../_shared/file-source.ts";
 import { checkRecords, loadRecords } from "../_shared/load-records.ts";
-import { selectedCount, selectionShape } from "../_shared/selection.ts";
+import { selectedCount, selectionShape, selects } from "../_shared/selection.ts";
 
 /** Records in the bundled file, so that a plan reads nothing. */
 const total = 76;
@@ -19,6 +19,7 @@ export const atlas = defineDataset({
 	name: "atlas",
 	summary: "Bundled counterfactual edits of facts that the miniatures know",
 	params: params(selectionShape),
+	selects,
 	async locate() {
 		const source = await fileSource(bundled("atlas", "records.json"));
 		if (source !== undefined) return { here: source };

@@ -4,7 +4,7 @@ import { params, z } from "#core/params";
 import { download } from "#hub/download";
 import { fileSource } from "../_shared/file-source.ts";
 import { checkRecords, loadRecords } from "../_shared/load-records.ts";
-import { selectedCount, selectionShape } from "../_shared/selection.ts";
+import { selectedCount, selectionShape, selects } from "../_shared/selection.ts";
 import { locateOnHub, wantedFile } from "./locate-on-hub.ts";
 import { editions, sources, splits } from "./sources.ts";
 import { titleOf } from "./title-of.ts";
@@ -33,6 +33,7 @@ export const knowedit = defineDataset({
 	title: titleOf,
 	paper: { title: "A Comprehensive Study of Knowledge Editing for LLMs", year: 2024, arxiv: "2401.01286" },
 	params: schema,
+	selects,
 	locate: async ({ params: given }) => (given.path === undefined ? locateOnHub(given) : atPath(given.path)),
 	async fetch({ params: given, onProgress }) {
 		if (given.path !== undefined) return;

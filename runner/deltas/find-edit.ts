@@ -4,9 +4,10 @@ import { UserError } from "#core/errors";
 import { nearest } from "#core/nearest";
 import type { RecordResult } from "#core/results";
 import { type ManifestCell, readManifest } from "../store/manifest.ts";
-import { mergeRecords } from "../store/merge-records.ts";
+import { mergeRecords, type Stored } from "../store/merge-records.ts";
 import { readAttempts } from "../store/read-attempts.ts";
 import { runPaths } from "../store/run-folder.ts";
+import { storedNames } from "../store/stored-names.ts";
 import { type CellChoice, chooseCells } from "./choose-cells.ts";
 
 /** Which stored edit is meant. */
@@ -32,6 +33,8 @@ export interface FoundEdit {
 interface Candidate {
 	readonly cell: ManifestCell;
 	readonly record: RecordResult;
+	/** File of the deltas. */
+	readonly path: string;
 	readonly fault: string | undefined;
 }
 
@@ -43,26 +46,31 @@ interface Candidate {
  */
 export async function findEdit(folder: string, choice: EditChoice): Promise<FoundEdit> {
 	const root = resolve(folder);
-	const { experiment, cells, models } = await readManifest(root);
+	const manifest = await readManifest(root);
+	const { experiment, cells, models } = manifest;
+	const namesOf = storedNames(manifest);
 	const chosen = chooseCells(cells, choice);
 	const candidates: Candidate[] = [];
 	const stored = new Map<string, number>();
 	for (const cell of chosen) {
-		const { lines } = readAttempts<RecordResult>(runPaths(root).cell(cell.id));
-		const records = mergeRecords(lines, cell.expected);
+		const { lines } = readAttempts<Stored<RecordResult>>(runPaths(root).cell(cell.id));
+		const { inputs } = namesOf(cell);
+		const records = mergeRecords(lines, inputs);
 		for (const { id, index } of records) stored.set(id, index);
 		const record = recordOf(records, choice.record);
 		if (record === undefined) continue;
-		const path = runPaths(root).deltas(cell.id, record.index);
-		candidates.push({ cell, record, fault: faultOf(record, path, experiment.saveDeltas ?? false) });
+		const path = runPaths(root).deltas(cell.id, inputs[record.index]!);
+		// Rows of a table that keep the same record share its edit.
+		if (candidates.some((one) => one.path === path)) continue;
+		candidates.push({ cell, record, path, fault: faultOf(record, path, experiment.saveDeltas ?? false) });
 	}
-	const { cell, record } = onlyOne(candidates, { choice, stored });
+	const { cell, record, path } = onlyOne(candidates, { choice, stored });
 	return {
 		experiment: experiment.name,
 		cell,
 		record: { id: record.id, index: record.index },
 		deltaNorms: record.state === "completed" ? record.deltaNorms : {},
-		path: runPaths(root).deltas(cell.id, record.index),
+		path,
 		checkpoint: models.find(({ label }) => label === cell.key.model)!.source.folder,
 	};
 }

@@ -64,7 +64,7 @@ export async function editRecords(
 }
 
 async function makeEdits(
-	{ model, artifacts, dataset, seed }: Setting,
+	{ model, artifacts, seed }: Setting,
 	{ editor, params, fidelity }: EditorSetting,
 	groups: readonly (readonly PlacedRecord[])[],
 ): Promise<MadeEdit[]> {
@@ -76,7 +76,7 @@ async function makeEdits(
 		params,
 		fidelity,
 		artifacts,
-		random: (purpose, id, ...step) => keyedRandom(seed, purpose, dataset, id, ...step),
+		random: (purpose, id, ...step) => keyedRandom(seed, purpose, id, ...step),
 		onStep: ({ id }, { loss }) => losses.get(id)!.push(loss),
 	});
 	if (edits.length !== cases.length) {

@@ -12,8 +12,6 @@ export interface Setting {
 	/** Those of the model. */
 	readonly artifacts: Artifacts;
 	readonly metrics: readonly Metric[];
-	/** Label of the dataset. */
-	readonly dataset: string;
 	readonly seed: number;
 	readonly scorings: readonly Scoring[];
 }
@@ -26,9 +24,9 @@ export interface PlacedRecord {
 
 /**
  * Streams of the draws made when a model is asked about a record, edited or not: the same for every editor, so that
- * answers can be compared, and whatever order, worker or attempt they come from.
+ * answers can be compared, and whatever dataset, order, worker or attempt they come from.
  */
 export const evaluationRandom =
-	({ seed, dataset }: Setting, { id }: EditRecord) =>
+	({ seed }: Setting, { id }: EditRecord) =>
 	(purpose: string, ...key: readonly (string | number)[]): Random =>
-		keyedRandom(seed, purpose, dataset, id, ...key);
+		keyedRandom(seed, purpose, id, ...key);

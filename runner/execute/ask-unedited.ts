@@ -14,11 +14,12 @@ export async function askUnedited(
 	indices: readonly number[],
 	context: RunContext,
 ): Promise<readonly Asked[]> {
-	const { baselineId, lanes } = work.ready;
+	const { baselineId, lanes, names } = work.ready;
 	const asked: Asked[] = [];
 	for (const index of indices) {
 		const group = groupOf(index, work.expected, askedTogether(lanes));
-		const answers = await context.baselines.get(baselineId, group, () => ask(seat, work, group, context));
+		const named = group.map((at) => ({ index: at, content: names.contents[at]! }));
+		const answers = await context.baselines.get(baselineId, named, () => ask(seat, work, group, context));
 		asked.push(answers.find((one) => one.index === index)!);
 	}
 	return asked;

@@ -22,7 +22,8 @@ export async function editRecords(
 ): Promise<RecordResult[]> {
 	if (baselines.length === 0) return [];
 	const { key, grid } = work.cell;
-	const { id, dataset, params, scorings, grouping } = work.ready;
+	const { id, dataset, params, scorings, grouping, names } = work.ready;
+	const inputs = names.inputs(grouping);
 	const { folder, saveDeltas, fallbacks } = context;
 	const order: EditOrder = {
 		kind: "edit",
@@ -34,7 +35,7 @@ export async function editRecords(
 		editor: key.editor,
 		params,
 		scorings,
-		...(saveDeltas && { deltas: indices.map((index) => runPaths(folder).deltas(id, index)) }),
+		...(saveDeltas && { deltas: indices.map((index) => runPaths(folder).deltas(id, inputs[index]!)) }),
 		baselines,
 	};
 	const reply = await seat.carryOut(order);

@@ -18,7 +18,7 @@ export interface RunContext {
 	readonly saveDeltas: boolean;
 }
 
-/** Has a group of a cell's records computed, stores what came of them, and tells. */
+/** Computes a group of a cell's records, stores the results, and reports them. */
 export async function runGroup(
 	seat: WorkerSeat,
 	work: CellWork,
@@ -26,10 +26,11 @@ export async function runGroup(
 	context: RunContext,
 ): Promise<void> {
 	const started = performance.now();
-	const results = await compute(seat, work, group, context);
-	// What a stopped worker left is no failure.
-	if (context.signal.aborted) return;
-	const fresh = await work.store(results);
+	const fresh = await work.obtain(group, async () => {
+		const results = await compute(seat, work, group, context);
+		// What a stopped worker left is no failure.
+		return context.signal.aborted ? [] : results;
+	});
 	const seconds = (performance.now() - started) / 1000 / group.length;
 	for (const result of fresh) context.onEvent({ kind: "record", key: work.cell.key, result, seconds });
 }

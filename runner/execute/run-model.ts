@@ -1,4 +1,3 @@
-import { availableParallelism } from "node:os";
 import type { EngineInfo } from "#engine/engines";
 import type { StartOrder } from "../worker/messages.ts";
 import { ModelUnusable, type WorkerReport, WorkerSeat } from "../worker/worker-seat.ts";
@@ -11,6 +10,8 @@ export interface PlannedFile {
 	readonly file: string;
 	/** Of the file and its local imports. */
 	readonly content: string;
+	/** Of one operator. */
+	readonly threads: number;
 }
 
 /**
@@ -21,7 +22,7 @@ export interface PlannedFile {
  */
 export async function runModel(
 	works: readonly CellWork[],
-	{ file, content }: PlannedFile,
+	{ file, content, threads }: PlannedFile,
 	workers: number,
 	context: RunContext,
 ): Promise<EngineInfo | undefined> {
@@ -29,7 +30,6 @@ export async function runModel(
 	const [first] = open;
 	for (const work of works) if (work.finished) tellOutcome(work, context);
 	if (first === undefined) return undefined;
-	const threads = Math.max(1, Math.floor(availableParallelism() / workers));
 	const { model } = first.cell.key;
 	const order: StartOrder = { kind: "start", file, content, model, source: first.ready.model, threads };
 	const note = (text: string) => context.onEvent({ kind: "note", text });
@@ -65,7 +65,11 @@ async function runOnSeats(
 	const report = await seats[0]!.ready();
 	const open = works.filter((work) => !work.finished && !skipIncapable(work, report, context));
 	const { baselines } = context;
-	const queue = new GroupQueue(open, ({ work, group }) => baselines.areInWork(work.ready.baselineId, group));
+	const queue = new GroupQueue(open, ({ work, group }) => {
+		const { baselineId, names } = work.ready;
+		const contents = group.map((index) => names.contents[index]!);
+		return work.isInWork(group) || baselines.areInWork(baselineId, contents);
+	});
 	// All settle before files are closed.
 	const ends = await Promise.allSettled(
 		seats.map(async (seat) => {

@@ -1,4 +1,4 @@
-import type { DatasetSource } from "#core/dataset";
+import type { Dataset, DatasetSource } from "#core/dataset";
 import type { Editor } from "#core/editor";
 import type { EngineChoice, Experiment } from "#core/experiment";
 import type { Scoring } from "#core/fidelity";
@@ -8,7 +8,6 @@ import type { ResolvedParams } from "#core/resolve-editor";
 import { idsBySeed, membersOf } from "./content-id.ts";
 import { editbenchVersion } from "./editbench-version.ts";
 import type { GridCell } from "./grid.ts";
-import type { Grouping } from "./grouping.ts";
 import { pluginIdentity } from "./plugin-version.ts";
 
 /** What is known of a cell's inputs once they are on this machine. */
@@ -25,15 +24,10 @@ export interface CellIds {
 	/** Of the unedited model's answers: the same for all editors. */
 	readonly baseline: (scorings: readonly Scoring[]) => IdOfSeed;
 	/**
-	 * A hash of everything that can change a cell's numbers. How many of the dataset's first records are wanted is not
-	 * among it, since no record's result depends on that; except where it takes facts from a batch.
+	 * A hash of everything that can change a record's result, but the records that it depends on: a stored line names these
+	 * itself (see `RecordNames`). So cells of one dataset that keep different records share a folder.
 	 */
-	readonly cell: (
-		editor: Editor,
-		params: ResolvedParams["params"],
-		scorings: readonly Scoring[],
-		cut?: Grouping["cut"],
-	) => IdOfSeed;
+	readonly cell: (editor: Editor, params: ResolvedParams["params"], scorings: readonly Scoring[]) => IdOfSeed;
 }
 
 export function cellIds(
@@ -46,13 +40,13 @@ export function cellIds(
 	const { regime, fidelity } = experiment;
 	return {
 		baseline: (scorings) => idsBySeed({ ...asked, ...membersOf({ scorings }) }),
-		cell: (editor, params, scorings, cut) =>
+		cell: (editor, params, scorings) =>
 			idsBySeed({
 				...asked,
 				...membersOf({
 					scorings,
 					editor: { ...pluginIdentity(editor), params },
-					regime: { ...regime, cut },
+					regime,
 					edit: fidelity.edit,
 				}),
 			}),
@@ -68,8 +62,7 @@ function askedOf(
 	return {
 		editbench: editbenchVersion(),
 		model: { ...withParams(model), hash: inputs.model.hash },
-		// Draws are keyed by the label.
-		dataset: { ...withParams(dataset), hash: inputs.dataset.hash, label: dataset.label },
+		dataset: { ...pluginIdentity(dataset), params: unselecting(dataset), hash: inputs.dataset.hash },
 		// A note says what else a score depends on, such as which sentence splitter the environment offers.
 		metrics: metrics.map((metric) => ({
 			...withParams(metric),
@@ -87,5 +80,15 @@ const withParams = (plugin: Configured<PluginKind, Erased, Erased>) => ({
 	params: plugin.params,
 });
 
-/** Threads are left out: they change the time. */
-const engineIdentity = ({ name = "onnx", gpu }: EngineChoice) => ({ name, gpu, precision: "float32" });
+/** Parameters of a dataset but those that choose records. */
+function unselecting({ implementation, params }: Dataset): Readonly<Record<string, unknown>> {
+	const selects: readonly string[] = implementation.selects ?? [];
+	return Object.fromEntries(Object.entries(params).filter(([name]) => !selects.includes(name)));
+}
+
+const engineIdentity = ({ name = "onnx", gpu, threads }: EngineChoice) => ({
+	name,
+	gpu,
+	threads,
+	precision: "float32",
+});

@@ -9,6 +9,8 @@ import { contentId } from "./content-id.ts";
 export interface FoundDataset {
 	readonly source: DatasetSource;
 	readonly records: readonly EditRecord[];
+	/** Of each record, a hash of its content. */
+	readonly contents: () => readonly string[];
 }
 
 export interface AbsentDataset {
@@ -26,14 +28,24 @@ export async function findDataset(dataset: Dataset): Promise<FoundDataset | Abse
 	if (implementation.locate === undefined) return madeByLoad(dataset);
 	const located = await implementation.locate({ params });
 	if ("missing" in located) return { missing: located.missing, count: implementation.count?.(params) };
-	return { source: located.here, records: await loadRecords(dataset, located.here) };
+	return loaded(dataset, located.here);
 }
 
-/** Records that come with the plug-in are their own identity. */
-async function madeByLoad(dataset: Dataset): Promise<FoundDataset> {
-	const where = `made by dataset "${dataset.info.name}"`;
-	const records = await loadRecords(dataset, { where, hash: "" });
-	return { source: { where, hash: contentId(records) }, records };
+/** Such a source has no content but its records, and stored lines name these one by one. */
+const madeByLoad = (dataset: Dataset) =>
+	loaded(dataset, { where: `made by dataset "${dataset.info.name}"`, hash: "" });
+
+async function loaded(dataset: Dataset, source: DatasetSource): Promise<FoundDataset> {
+	const records = await loadRecords(dataset, source);
+	let contents: readonly string[] | undefined;
+	return {
+		source,
+		records,
+		contents() {
+			contents ??= records.map(contentId);
+			return contents;
+		},
+	};
 }
 
 /** @throws UserError where there is no record, or two have one id */

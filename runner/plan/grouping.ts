@@ -8,29 +8,13 @@ export interface Grouping {
 	readonly size: number;
 	/** Whether one edit writes all of them. */
 	readonly isBatch: boolean;
-	/** Facts of the last edit, where a limit takes from it some that the dataset has. */
-	readonly cut?: number;
 }
 
-interface Sizes {
-	/** Records that are wanted. */
-	readonly records: number;
-	/** Those of the dataset. */
-	readonly total: number;
-	/** Independent edits side by side. */
-	readonly lanes: number;
-}
-
-export function groupingOf(
-	regime: Regime,
-	{ implementation }: Editor,
-	{ records, total, lanes }: Sizes,
-): Grouping {
+/** @param lanes independent edits side by side */
+export function groupingOf(regime: Regime, { implementation }: Editor, lanes: number): Grouping {
 	if (implementation.unedited) return { size: askedTogether(lanes), isBatch: false };
 	if (regime.kind === "single") return { size: implementation.lanes ? lanes : 1, isBatch: false };
-	const { size } = regime;
-	const cut = records < total ? records % size : 0;
-	return { size, isBatch: true, ...(cut > 0 && { cut }) };
+	return { size: regime.size, isBatch: true };
 }
 
 /** @returns why the editor cannot edit so; undefined where it can */

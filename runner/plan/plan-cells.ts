@@ -11,6 +11,7 @@ import { editorsOf, type GridCell, keyOf } from "./grid.ts";
 import { groupingOf, refusalOf } from "./grouping.ts";
 import { lanesOf } from "./lanes.ts";
 import type { PlannedCell, ReadyCell } from "./plan.ts";
+import { RecordNames } from "./record-names.ts";
 
 /** Of one model and one dataset, as far as they are on this machine. */
 export interface Found {
@@ -28,7 +29,7 @@ interface Shared {
 	readonly ready?: SharedReady;
 }
 
-type SharedReady = Pick<ReadyCell, "model" | "dataset" | "lanes" | "baselineScorings"> & {
+type SharedReady = Pick<ReadyCell, "model" | "dataset" | "lanes" | "baselineScorings" | "names"> & {
 	readonly ids: CellIds;
 	/** By seed. */
 	readonly baselineIds: ReadonlyMap<number, string>;
@@ -59,12 +60,13 @@ function sharedOf(
 	limit = Number.POSITIVE_INFINITY,
 ): Shared {
 	const total = "records" in dataset ? dataset.records.length : dataset.count;
+	const records = total === undefined ? undefined : Math.min(total, limit);
 	return {
-		records: total === undefined ? undefined : Math.min(total, limit),
+		records,
 		missing: [model, dataset].flatMap((one) => ("missing" in one ? [one.missing] : [])),
 		shape: "here" in model ? model.here.shape : undefined,
 		...("here" in model &&
-			"records" in dataset && { ready: sharedReady(experiment, plugins, model.here, dataset) }),
+			"records" in dataset && { ready: sharedReady(experiment, plugins, model.here, dataset, records!) }),
 	};
 }
 
@@ -73,6 +75,7 @@ function sharedReady(
 	plugins: GridCell,
 	model: ModelSource,
 	dataset: FoundDataset,
+	records: number,
 ): SharedReady {
 	const lanes = lanesOf(experiment, model.shape);
 	const ids = cellIds(experiment, plugins, { model, dataset: dataset.source }, lanes);
@@ -80,7 +83,8 @@ function sharedReady(
 	const baselineScorings = [...new Set(all)].sort();
 	const baselineId = ids.baseline(baselineScorings);
 	const baselineIds = new Map(experiment.seeds.map((seed) => [seed, baselineId(seed)]));
-	return { model, dataset, lanes, baselineScorings, ids, baselineIds };
+	const names = new RecordNames(() => dataset.contents().slice(0, records));
+	return { model, dataset, lanes, names, baselineScorings, ids, baselineIds };
 }
 
 /** Cells of one editor, which differ in their seeds. */
@@ -92,7 +96,7 @@ function planRow(
 	const { editor } = row[0];
 	const skipped = refusalOf(experiment.regime, editor);
 	const resolved = shape && resolveEditor(editor, shape);
-	const ofSeed = ready && resolved && readyRow(experiment, editor, resolved, records!, ready);
+	const ofSeed = ready && resolved && readyRow(experiment, editor, resolved, ready);
 	return row.map((grid) => {
 		const ready = ofSeed?.(grid.seed);
 		return {
@@ -112,14 +116,11 @@ function readyRow(
 	experiment: Experiment,
 	editor: Editor,
 	{ params }: ResolvedParams,
-	records: number,
 	{ ids, baselineIds, ...shared }: SharedReady,
 ): (seed: number) => ReadyCell {
-	const { model, dataset, lanes } = shared;
-	const total = dataset.records.length;
-	const grouping = groupingOf(experiment.regime, editor, { records, total, lanes });
-	const scorings = scoringsFor(experiment, editor, model);
-	const idOf = ids.cell(editor, params, scorings, grouping.cut);
+	const grouping = groupingOf(experiment.regime, editor, shared.lanes);
+	const scorings = scoringsFor(experiment, editor, shared.model);
+	const idOf = ids.cell(editor, params, scorings);
 	return (seed) => ({
 		id: idOf(seed),
 		baselineId: baselineIds.get(seed)!,

@@ -12,6 +12,7 @@ import { expandGrid, type GridCell } from "./grid.ts";
 import { keepOnly } from "./only.ts";
 import type { Plan } from "./plan.ts";
 import { planCells } from "./plan-cells.ts";
+import { threadsOf } from "./threads.ts";
 
 export interface PlanOptions {
 	/** Folder of the results. @default runs/<experiment's name> */
@@ -22,6 +23,8 @@ export interface PlanOptions {
 	readonly only?: readonly string[];
 	/** In place of the experiment's. */
 	readonly lanes?: number;
+	/** Processes that share the machine's cores, where the experiment gives no number of threads. @default 1 */
+	readonly workers?: number;
 }
 
 /**
@@ -32,10 +35,11 @@ export interface PlanOptions {
  */
 export async function planExperiment(
 	{ experiment: declared, file }: LoadedExperiment,
-	{ out, limit, only = [], lanes }: PlanOptions = {},
+	{ out, limit, only = [], lanes, workers = 1 }: PlanOptions = {},
 ): Promise<Plan> {
 	checkLimit(limit);
-	const experiment = lanes === undefined ? declared : { ...declared, lanes };
+	const engine = { ...declared.engine, threads: threadsOf(declared.engine, workers) };
+	const experiment = { ...declared, engine, ...(lanes !== undefined && { lanes }) };
 	const folder = out === undefined ? defaultFolder(experiment.name) : resolve(out);
 	const grid = keepOnly(expandGrid(experiment), only);
 	const models = await found(grid, (cell) => cell.model, findModel);

@@ -6,6 +6,7 @@ import type { CellKey } from "#core/results";
 import type { FoundDataset } from "./find-sources.ts";
 import type { GridCell } from "./grid.ts";
 import type { Grouping } from "./grouping.ts";
+import type { RecordNames } from "./record-names.ts";
 
 /** What a cell is computed from and under which names it is stored; known once model and data are here. */
 export interface ReadyCell {
@@ -15,6 +16,8 @@ export interface ReadyCell {
 	readonly dataset: FoundDataset;
 	readonly params: Readonly<Record<string, unknown>>;
 	readonly grouping: Grouping;
+	/** Names under which results of the records to edit are stored. */
+	readonly names: RecordNames;
 	/** Records of which the unedited model is asked at once. */
 	readonly lanes: number;
 	/** Of this cell's editor. */
@@ -44,6 +47,7 @@ export interface PlannedCell {
 
 /** What a command would run. Made without weights and without network. */
 export interface Plan {
+	/** With the numbers of lanes and threads that the command gave. */
 	readonly experiment: Experiment;
 	/** The experiment's file, absolute. */
 	readonly file: string;

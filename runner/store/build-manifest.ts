@@ -30,7 +30,11 @@ export async function buildManifest({ experiment, file, cells }: Plan): Promise<
 		},
 		models: distinct(ready.map(({ model, source }) => ({ ...describe(model), source: source.model }))),
 		datasets: distinct(
-			ready.map(({ dataset, source }) => ({ ...describe(dataset), source: source.dataset.source })),
+			ready.map(({ dataset, source: { dataset: found, names } }) => ({
+				...describe(dataset),
+				source: found.source,
+				contents: names.contents,
+			})),
 		),
 		editors: distinct(ready.map(({ editor }) => describe(editor))),
 		metrics: metrics.map(describe),

@@ -3,6 +3,11 @@ import type { CellState, RecordResult } from "#core/results";
 /** What a record says about how its cell ended. */
 export type RecordState = Pick<RecordResult, "state"> & { readonly reason?: string };
 
+export const stateOf = (record: RecordResult): RecordState => ({
+	state: record.state,
+	...("reason" in record && { reason: record.reason }),
+});
+
 /**
  * How a cell ended. Where no record was completed, the cell carries the first one's reason; single records that were
  * skipped or failed are counted in the table's footnotes.

@@ -1,7 +1,7 @@
 import type { RecordResult } from "#core/results";
 import { lacksDeltas } from "../deltas/lacks-deltas.ts";
-import type { PlannedCell } from "../plan/plan.ts";
-import { isDone, mergeRecords } from "./merge-records.ts";
+import type { ReadyCell } from "../plan/plan.ts";
+import { isDone, mergeRecords, type Stored } from "./merge-records.ts";
 import { namesIn } from "./names-in.ts";
 import { readAttempts } from "./read-attempts.ts";
 import { runPaths } from "./run-folder.ts";
@@ -9,19 +9,19 @@ import { runPaths } from "./run-folder.ts";
 /** @returns how many records of each cell need not be computed again */
 export function countDone(
 	folder: string,
-	cells: readonly Pick<PlannedCell, "id" | "records">[],
+	cells: readonly { readonly ready?: Pick<ReadyCell, "id" | "names" | "grouping"> }[],
 	saveDeltas: boolean,
 ): number[] {
 	const begun = new Set(namesIn(runPaths(folder).cells));
-	return cells.map(({ id, records }) => {
-		const isBegun = id !== undefined && records !== undefined && begun.has(id);
-		return isBegun ? countOf(folder, id, records, saveDeltas) : 0;
+	return cells.map(({ ready }) => {
+		if (ready === undefined || !begun.has(ready.id)) return 0;
+		return countOf(folder, ready.id, ready.names.inputs(ready.grouping), saveDeltas);
 	});
 }
 
-function countOf(folder: string, id: string, expected: number, saveDeltas: boolean): number {
-	const { lines } = readAttempts<RecordResult>(runPaths(folder).cell(id));
-	return mergeRecords(lines, expected).filter(
-		(record) => isDone(record) && !(saveDeltas && lacksDeltas(folder, id, record)),
+function countOf(folder: string, id: string, wanted: readonly string[], saveDeltas: boolean): number {
+	const { lines } = readAttempts<Stored<RecordResult>>(runPaths(folder).cell(id));
+	return mergeRecords(lines, wanted).filter(
+		(record) => isDone(record) && !(saveDeltas && lacksDeltas(folder, id, wanted[record.index]!, record)),
 	).length;
 }

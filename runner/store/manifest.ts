@@ -17,7 +17,10 @@ import { runPaths } from "./run-folder.ts";
 /** Raised when older folders can no longer be read. */
 export const MANIFEST_FORMAT = 1;
 
-export type ManifestPlugin = PluginIdentity & { readonly label: string; readonly params: unknown };
+export interface ManifestPlugin extends PluginIdentity {
+	readonly label: string;
+	readonly params: unknown;
+}
 
 export interface ManifestCell {
 	readonly key: CellKey;
@@ -38,6 +41,12 @@ export interface ManifestCell {
 	readonly skipped?: string;
 	/** Why the cell could not be run to its end. */
 	readonly failed?: string;
+}
+
+export interface ManifestDataset extends ManifestPlugin {
+	readonly source: DatasetSource;
+	/** Of each record that is wanted, a hash of its content. Absent in folders of before results were stored by them. */
+	readonly contents?: readonly string[];
 }
 
 /** One command that wrote to the folder. */
@@ -70,7 +79,7 @@ export interface Manifest {
 		readonly notes: readonly string[];
 	};
 	readonly models: readonly (ManifestPlugin & { readonly source: ModelSource })[];
-	readonly datasets: readonly (ManifestPlugin & { readonly source: DatasetSource })[];
+	readonly datasets: readonly ManifestDataset[];
 	readonly editors: readonly ManifestPlugin[];
 	readonly metrics: readonly ManifestPlugin[];
 	readonly cells: readonly ManifestCell[];

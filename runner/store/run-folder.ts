@@ -9,7 +9,7 @@ export const runPaths = (folder: string) => ({
 	cells: join(folder, "cells"),
 	cell: (id: string) => join(folder, "cells", id),
 	/** How a record's edit changed the weights, where the experiment says `saveDeltas`. */
-	deltas: (id: string, index: number) => join(folder, "deltas", id, `${index}.safetensors`),
+	deltas: (id: string, inputs: string) => join(folder, "deltas", id, `${inputs}.safetensors`),
 	baseline: (id: string) => join(folder, "baseline", id),
 });
 

@@ -66,10 +66,10 @@ export class Desk {
 		};
 	}
 
-	#settingOf({ dataset, seed, scorings }: Order): Setting {
+	#settingOf({ seed, scorings }: Order): Setting {
 		if (this.#model === undefined) throw new Error("The model is not loaded");
 		const { metrics } = this.#experiment;
-		return { model: this.#model, artifacts: this.#artifacts, metrics, dataset, seed, scorings };
+		return { model: this.#model, artifacts: this.#artifacts, metrics, seed, scorings };
 	}
 
 	async #placed(order: Order): Promise<PlacedRecord[]> {

@@ -15,7 +15,7 @@ export interface StartOrder {
 	/** Label of the model to keep loaded. */
 	readonly model: string;
 	readonly source: ModelSource;
-	/** Threads of one operator; the experiment's own number goes first. */
+	/** Threads of one operator. */
 	readonly threads: number;
 }
 

@@ -8,7 +8,6 @@ import type { ModelSource } from "#core/model";
 import { resolveEditor } from "#core/resolve-editor";
 import { type EngineInfo, startEngine } from "#engine/engines";
 import { keyedRandom } from "#engine/rng";
-import { wikiCounterfact } from "./records.ts";
 
 /** An edit as it was computed. */
 export interface Edited {
@@ -41,7 +40,6 @@ export async function loadOurs(folder: string, threads: number): Promise<Ours> {
 	const engine = await startEngine("onnx", { threads });
 	const source = located.here;
 	const model = await implementation.load({ params, source });
-	const { label: dataset } = wikiCounterfact("");
 	const { artifacts, made } = recordedArtifacts();
 	const paramsOf = (editor: Editor) => resolveEditor(editor, source.shape).params;
 	return {
@@ -61,7 +59,7 @@ export async function loadOurs(folder: string, threads: number): Promise<Ours> {
 				fidelity: "exact",
 				artifacts,
 				// As a run of the cell's experiment has them, so that both make the same context templates.
-				random: (purpose, ...key) => keyedRandom(0, purpose, dataset, ...key),
+				random: (...key) => keyedRandom(0, ...key),
 				onStep: (_case, { loss }) => losses.push(loss),
 			});
 			if (edit?.kind !== "weights") throw new Error(`${editor.label} changed no weights`);

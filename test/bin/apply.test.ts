@@ -84,7 +84,7 @@ test("the run keeps a file for each edit of weights, and a checkpoint says where
 	const editing = cells.filter(({ editorName }: { editorName: string }) => /rome|ft-m/.test(editorName));
 	assert.equal(kept, editing.map(({ id }: { id: string }) => id).sort());
 	const rome = editing.find(({ editorName }: { editorName: string }) => editorName === "rome");
-	assert.equal(readdirSync(join(cwd, "runs/first/deltas", rome.id)), ["0.safetensors"]);
+	assert.is(readdirSync(join(cwd, "runs/first/deltas", rome.id)).length, 1);
 	const { out } = await bench(
 		...[
 			"apply",
@@ -193,13 +193,14 @@ for (const [title, { run = "runs/first", checkpoint, ...choice }, message, hint]
 
 test("a run whose file of deltas is gone says so", async () => {
 	const [id] = readdirSync(join(cwd, "runs/first/deltas"));
+	const [file] = readdirSync(join(cwd, "runs/first/deltas", id!));
 	const [from, to] = ["deltas", "moved"].map((name) => join(cwd, "runs/first", name)) as [string, string];
 	renameSync(from, to);
 	const request = { run: join(cwd, "runs/first"), record: "atlas-0", out: join(cwd, "never") };
 	const { hint } = await rejection(applyEditToCheckpoint(request), {
 		message: /^No edit of record "atlas-0"/,
 	});
-	assert.match(hint!, `its file ${from}/${id}/0.safetensors is gone; run the experiment again`);
+	assert.match(hint!, `its file ${from}/${id}/${file} is gone; run the experiment again`);
 	renameSync(to, from);
 });
 

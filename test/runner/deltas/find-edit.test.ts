@@ -9,7 +9,7 @@ import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 type Line = readonly [id: string, state: string, hasFile?: boolean];
 
-/** A run's folder: the records of each cell, by `model editor seed`. */
+/** A run's folder, of before results had names: the records of each cell, by `model editor seed`. */
 function runOf(cells: Readonly<Record<string, readonly Line[]>>): string {
 	const root = temporaryFolder();
 	const entries = Object.keys(cells).map((name) => {
@@ -26,10 +26,10 @@ function runOf(cells: Readonly<Record<string, readonly Line[]>>): string {
 		writeFileSync(join(root, "cells", id, "0001.jsonl"), `${lines.join("\n")}\n`);
 	}
 	const models = ["A", "B"].map((label) => ({ label, source: { folder: `/models/${label}` } }));
-	const experiment = { name: "a-run", saveDeltas: true };
+	const experiment = { name: "a-run", saveDeltas: true, regime: { kind: "single" } };
 	writeFileSync(
 		join(root, "manifest.json"),
-		JSON.stringify({ format: MANIFEST_FORMAT, experiment, cells: entries, models }),
+		JSON.stringify({ format: MANIFEST_FORMAT, experiment, cells: entries, models, datasets: [] }),
 	);
 	return root;
 }

@@ -18,10 +18,11 @@ test("a stored record has a file that says what it is and holds the change", asy
 	const { cells } = await runPlan(plan);
 	for (const [at, cell] of cells.entries()) {
 		const folder = join(out, "deltas", plan.cells[at]!.id!);
-		assert.equal(readdirSync(folder).sort(), ["0.safetensors", "1.safetensors"]);
+		const files = plan.cells[at]!.ready!.names.contents.map((content) => `${content}.safetensors`);
+		assert.equal(readdirSync(folder).sort(), [...files].sort());
 		for (const record of cell.records) {
 			if (record.state !== "completed") throw new Error("a record was not completed");
-			const file = new DeltaFile(join(folder, `${record.index}.safetensors`));
+			const file = new DeltaFile(join(folder, files[record.index]!));
 			const { model, dataset, editor } = cell.key;
 			assert.equal(file.metadata, {
 				experiment: "two-nudges",

@@ -37,7 +37,6 @@ const setting = (): Setting => ({
 	model,
 	artifacts: undefined as never,
 	metrics: chatter(),
-	dataset: "facts",
 	seed: 0,
 	scorings: ["exact", "reference-left"],
 });

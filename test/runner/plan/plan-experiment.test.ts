@@ -141,7 +141,7 @@ test("an editor that lacks a parameter for a model is refused before anything ru
 	assert.is((await planned({ editors: layered({ layers: [0] }) })).cells.length, 2);
 });
 
-test("everything that can change a cell's numbers changes its id, and the limit does not", async () => {
+test("everything but its records that can change a cell's numbers changes its id, and the limit does not", async () => {
 	const idOf = async (changes: Partial<Experiment>, options = {}) =>
 		(await planned(changes, options)).cells.at(-1)!.id!;
 	const [tiny] = experiment.models;
@@ -163,6 +163,7 @@ test("everything that can change a cell's numbers changes its id, and the limit 
 		await idOf({ metrics: experiment.metrics.slice(0, 2) }),
 		await idOf({ editors: nudge({ scale: 2, wait: 101 }) }),
 		await idOf({ engine: { name: "cpu" } }),
+		await idOf({ engine: { threads: 2 } }),
 		await idOf({ regime: batch(2) }),
 		await idOf({ regime: batch(3) }),
 		await idOf({ models: [retrained] }),
@@ -170,7 +171,6 @@ test("everything that can change a cell's numbers changes its id, and the limit 
 	];
 	assert.is(new Set(ids).size, ids.length);
 	assert.is(await idOf({}, { limit: 1 }), ids[0]);
-	assert.is(await idOf({ engine: { threads: 2 } }), ids[0], "threads change the time only");
 	assert.is(
 		await idOf({ aggregation: "per-key", name: "renamed" }),
 		ids[0],
@@ -178,19 +178,19 @@ test("everything that can change a cell's numbers changes its id, and the limit 
 	);
 });
 
-test("a limit that takes facts from a batch changes the id of cells that batch, and one between batches does not", async () => {
+test("a limit changes no id in batch editing, and the name of a batch's records where it takes some from it", async () => {
 	const all = defineEditor({ name: "all-at-once", summary: "Batches", batch: true, edit: () => [] });
-	const idsOf = async (limit?: number) => {
+	const cellsOf = async (limit?: number) => {
 		const options = limit === undefined ? {} : { limit };
-		const plan = await planned({ regime: batch(2), editors: all() }, options);
-		return plan.cells.map(({ id }) => id!);
+		const { cells } = await planned({ regime: batch(2), editors: all() }, options);
+		return cells.map(({ id, ready }) => ({ id, inputs: ready!.names.inputs(ready!.grouping) }));
 	};
-	const [unedited, whole] = await idsOf();
-	assert.equal(await idsOf(2), [unedited, whole]);
-	assert.equal(await idsOf(3), [unedited, whole], "the last batch of three records has one");
-	const [same, cut] = await idsOf(1);
-	assert.is(same, unedited);
-	assert.is.not(cut, whole);
+	const [unedited, whole] = await cellsOf();
+	const [fewer, cut] = await cellsOf(1);
+	assert.equal([fewer!.id, cut!.id], [unedited!.id, whole!.id]);
+	assert.equal(fewer!.inputs, unedited!.inputs.slice(0, 1));
+	assert.not(whole!.inputs.includes(cut!.inputs[0]!), "it is written alone");
+	assert.equal((await cellsOf(2))[1]!.inputs, whole!.inputs.slice(0, 2));
 });
 
 test("an editor that writes one fact at a time is skipped in batch editing, the unedited model is not", async () => {

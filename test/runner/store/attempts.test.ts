@@ -65,6 +65,10 @@ test("a last line that lacks only its end of line is whole", async () => {
 	assert.equal(readAttempts(folder).lines.length, 2);
 });
 
+/** As they are stored: under the name of the record, with the place that it had when it was computed. */
+const line = <T extends { readonly index: number }>(result: T) => ({ ...result, inputs: `n${result.index}` });
+const wanted = ["n0", "n1", "n2"];
+
 test("the first complete result of a record wins, and any complete one over failures", () => {
 	const lines = [
 		failed(2, "crash"),
@@ -73,9 +77,9 @@ test("the first complete result of a record wins, and any complete one over fail
 		skipped(2, "later"),
 		failed(1, "once"),
 		failed(1, "twice"),
-		skipped(9, "beyond the limit"),
-	];
-	assert.equal(mergeRecords(lines, 3), [skipped(0, "first"), failed(1, "twice"), skipped(2, "later")]);
+		skipped(9, "not wanted"),
+	].map(line);
+	assert.equal(mergeRecords(lines, wanted), [skipped(0, "first"), failed(1, "twice"), skipped(2, "later")]);
 });
 
 test("the first answer of the unedited model to a record counts", () => {
@@ -84,7 +88,22 @@ test("the first answer of the unedited model to a record counts", () => {
 		{ index: 0, n: 2 },
 		{ index: 1, n: 3 },
 	];
-	assert.equal(firstOfEach(lines, 2), [lines[1], lines[0]]);
+	assert.equal(firstOfEach(lines.map(line), wanted), [lines[1], lines[0]]);
+});
+
+test("a stored record takes the place that the reader's selection gives it", () => {
+	const lines = [skipped(0, "a"), skipped(1, "b"), skipped(2, "c")].map(line);
+	assert.equal(
+		mergeRecords(lines, ["n2", "n5", "n0"]).map(({ index, id }) => [index, id]),
+		[
+			[0, "r2"],
+			[2, "r0"],
+		],
+	);
+});
+
+test("lines of before records had names go by their index", () => {
+	assert.equal(mergeRecords([skipped(1, "b"), skipped(3, "d")], ["0", "1"]), [skipped(1, "b")]);
 });
 
 test.run();
