@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { BaselineResult, CellResults, RecordResult, Results } from "#core/results";
 import { cellOutcome } from "./store/cell-outcome.ts";
+import type { OnDamage } from "./store/damage.ts";
 import { type ManifestCell, readManifest } from "./store/manifest.ts";
 import { firstOfEach, mergeRecords } from "./store/merge-records.ts";
 import { readAttempts } from "./store/read-attempts.ts";
@@ -10,15 +11,22 @@ import { runPaths } from "./store/run-folder.ts";
  * What the last command on a run's folder was to compute, as far as it is stored. Needs neither the experiment's file
  * nor a model.
  *
- * @throws UserError where the folder holds no run
+ * @param onDamage is told of lines that do not count
+ * @throws UserError where the folder holds no run, or cannot be read
  */
-export async function readRun(folder: string): Promise<Results> {
+export async function readRun(folder: string, onDamage: OnDamage = () => {}): Promise<Results> {
 	const root = resolve(folder);
 	const { experiment, cells } = await readManifest(root);
 	const { name, question, regime, fidelity, aggregation, metrics, published, notes } = experiment;
 	const baselines = new Map<string, readonly BaselineResult[]>();
+	const linesIn = <T extends { readonly index: number }>(path: string) => {
+		const { lines, damages } = readAttempts<T>(path);
+		onDamage(damages);
+		return lines;
+	};
+	const { baseline, cell: cellFolder } = runPaths(root);
 	const baselineOf = (id: string) => {
-		const lines = baselines.get(id) ?? readBaseline(root, id);
+		const lines = baselines.get(id) ?? linesIn<BaselineResult>(baseline(id));
 		baselines.set(id, lines);
 		return lines;
 	};
@@ -29,18 +37,20 @@ export async function readRun(folder: string): Promise<Results> {
 		fidelity,
 		aggregation,
 		metrics,
-		cells: cells.map((cell) => readCell(root, cell, baselineOf(cell.baseline))),
+		cells: cells.map((cell) =>
+			readCell(cell, linesIn<RecordResult>(cellFolder(cell.id)), baselineOf(cell.baseline)),
+		),
 		published,
 		notes,
 	};
 }
 
-const readBaseline = (root: string, id: string): readonly BaselineResult[] =>
-	readAttempts<BaselineResult>(runPaths(root).baseline(id)).lines;
-
-function readCell(root: string, cell: ManifestCell, baseline: readonly BaselineResult[]): CellResults {
-	const { key, id, editorName, unedited, expected, scorings } = cell;
-	const { lines } = readAttempts<RecordResult>(runPaths(root).cell(id));
+function readCell(
+	cell: ManifestCell,
+	lines: readonly RecordResult[],
+	baseline: readonly BaselineResult[],
+): CellResults {
+	const { key, editorName, unedited, expected, scorings } = cell;
 	const records = mergeRecords(lines, expected);
 	return {
 		key,

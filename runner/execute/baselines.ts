@@ -1,5 +1,6 @@
 import type { BaselineResult } from "#core/results";
 import { AttemptFile } from "../store/attempt-file.ts";
+import type { OnDamage } from "../store/damage.ts";
 import { firstOfEach } from "../store/merge-records.ts";
 import { readAttempts } from "../store/read-attempts.ts";
 import { runPaths } from "../store/run-folder.ts";
@@ -19,12 +20,12 @@ export type Compute = () => Promise<readonly Asked[]>;
  */
 export class Baselines {
 	readonly #folder: string;
-	readonly #onTorn: (place: string) => void;
+	readonly #onDamage: OnDamage;
 	readonly #shelves = new Map<string, Shelf>();
 
-	constructor(folder: string, onTorn: (place: string) => void) {
+	constructor(folder: string, onDamage: OnDamage) {
 		this.#folder = folder;
-		this.#onTorn = onTorn;
+		this.#onDamage = onDamage;
 	}
 
 	/** @returns one for each record of the group, which is computed whole where one of them is not known */
@@ -66,8 +67,8 @@ export class Baselines {
 
 	#open(id: string): Shelf {
 		const folder = runPaths(this.#folder).baseline(id);
-		const { lines, torn } = readAttempts<BaselineResult>(folder);
-		torn.forEach(this.#onTorn);
+		const { lines, damages } = readAttempts<BaselineResult>(folder);
+		this.#onDamage(damages);
 		const stored = firstOfEach(lines, Number.POSITIVE_INFINITY);
 		const known = new Map(
 			stored.map((line): [number, Promise<Asked>] => [line.index, Promise.resolve(line)]),

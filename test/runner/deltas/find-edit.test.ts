@@ -4,6 +4,7 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { findEdit } from "#runner/deltas/find-edit";
 import { MANIFEST_FORMAT } from "#runner/store/manifest";
+import { sealLine } from "#runner/store/seal-line";
 import { rejection } from "../../helpers/rejection.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
@@ -21,15 +22,15 @@ function runOf(cells: Readonly<Record<string, readonly Line[]>>): string {
 		for (const kind of ["cells", "deltas"]) mkdirSync(join(root, kind, id), { recursive: true });
 		const lines = Object.values(cells)[at]!.map(([record, state, hasFile], index) => {
 			if (hasFile) writeFileSync(join(root, "deltas", id, `${index}.safetensors`), "");
-			return JSON.stringify({ index, id: record, state, reason: "it diverged", deltaNorms: { w: 0.5 } });
+			return sealLine(id, { index, id: record, state, reason: "it diverged", deltaNorms: { w: 0.5 } });
 		});
-		writeFileSync(join(root, "cells", id, "0001.jsonl"), `${lines.join("\n")}\n`);
+		writeFileSync(join(root, "cells", id, "0001.jsonl"), lines.join(""));
 	}
 	const models = ["A", "B"].map((label) => ({ label, source: { folder: `/models/${label}` } }));
 	const experiment = { name: "a-run", saveDeltas: true };
 	writeFileSync(
 		join(root, "manifest.json"),
-		JSON.stringify({ format: MANIFEST_FORMAT, experiment, cells: entries, models }),
+		JSON.stringify({ format: MANIFEST_FORMAT, experiment, cells: entries, models, runs: [] }),
 	);
 	return root;
 }

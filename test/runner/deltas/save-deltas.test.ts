@@ -23,7 +23,11 @@ test("a stored record has a file that says what it is and holds the change", asy
 			if (record.state !== "completed") throw new Error("a record was not completed");
 			const file = new DeltaFile(join(folder, `${record.index}.safetensors`));
 			const { model, dataset, editor } = cell.key;
-			assert.equal(file.metadata, {
+			const { crc32, ...metadata } = file.metadata;
+			assert.match(crc32!, /^[0-9a-f]{8}$/);
+			assert.ok(file.isOf(record) && file.isWhole());
+			assert.equal(metadata, {
+				cell: plan.cells[at]!.id,
 				experiment: "two-nudges",
 				model,
 				checkpoint: plan.cells[at]!.ready!.model.hash,
