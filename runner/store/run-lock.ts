@@ -1,4 +1,5 @@
-import { mkdir, open, stat } from "node:fs/promises";
+import { closeSync, fstatSync, openSync } from "node:fs";
+import { mkdir, stat } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { UserError } from "#core/errors";
@@ -31,9 +32,9 @@ export async function acquireLock(path: string): Promise<FolderLock> {
 }
 
 /** Held open, so that no other file ever has its number. */
-async function watched(path: string, lock: RunLock): Promise<FolderLock> {
-	const handle = await open(path, "r");
-	const own = await handle.stat({ bigint: true });
+function watched(path: string, lock: RunLock): FolderLock {
+	const file = openSync(path, "r");
+	const own = fstatSync(file, { bigint: true });
 	return {
 		async check() {
 			const there = await stat(path, { bigint: true }).catch(() => undefined);
@@ -47,7 +48,7 @@ async function watched(path: string, lock: RunLock): Promise<FolderLock> {
 			);
 		},
 		async release() {
-			await handle.close();
+			closeSync(file);
 			await lock.release();
 		},
 	};
