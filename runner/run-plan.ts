@@ -76,8 +76,11 @@ async function runLocked(
 			if (signal.aborted) break;
 			const baselines = new Baselines(folder, onDamage);
 			const context = { folder, checkFolder, baselines, fallbacks, onEvent, signal, saveDeltas };
-			engine = (await runModel(ofModel, { file, content }, workers, context)) ?? engine;
-			await baselines.close();
+			try {
+				engine = (await runModel(ofModel, { file, content }, workers, context)) ?? engine;
+			} finally {
+				await baselines.close();
+			}
 		}
 	} finally {
 		await Promise.all(works.map((work) => work.close()));
