@@ -7,6 +7,7 @@ import { DeltaFile } from "#runner/deltas/delta-file";
 import { type EditChoice, type FoundEdit, findEdit } from "#runner/deltas/find-edit";
 import { loadExperiment } from "#runner/index";
 import { editbenchVersion } from "#runner/plan/editbench-version";
+import type { OnDamage } from "#runner/store/damage";
 import { defaultFolder } from "#runner/store/run-folder";
 import { checkpointHash } from "../models/_shared/checkpoint/checkpoint-hash.ts";
 import { type EditedCheckpoint, writeEdited } from "../models/_shared/edited/write-edited.ts";
@@ -45,18 +46,18 @@ export interface Provenance {
 /**
  * Writes the checkpoint that a stored edit makes.
  *
+ * @param onDamage is told of stored lines that do not count
  * @throws UserError where the edit cannot be found, the checkpoint is not the one that was edited, or `out` is not empty
  */
-export async function applyEditToCheckpoint({
-	run,
-	out,
-	checkpoint,
-	...choice
-}: ApplyRequest): Promise<Provenance> {
-	const found = await findEdit(await runFolder(run), choice);
+export async function applyEditToCheckpoint(
+	{ run, out, checkpoint, ...choice }: ApplyRequest,
+	onDamage?: OnDamage,
+): Promise<Provenance> {
+	const found = await findEdit(await runFolder(run), choice, onDamage);
 	const folder = checkpoint ?? found.checkpoint;
 	const deltas = new DeltaFile(found.path);
 	try {
+		checkDeltas(deltas, found);
 		const hash = checkOrigin(folder, deltas.metadata.checkpoint, found);
 		const changes = new Map<string, Change>(
 			deltas.weights.map((weight) => [weight, (stored) => addDelta(stored, deltas.read(weight))]),
@@ -76,6 +77,18 @@ async function runFolder(run: string): Promise<string> {
 	if (statSync(run, { throwIfNoEntry: false })?.isDirectory()) return run;
 	const { experiment } = await loadExperiment(run);
 	return defaultFolder(experiment.name);
+}
+
+function checkDeltas(deltas: DeltaFile, { record, path }: FoundEdit): void {
+	const fault = !deltas.isOf(record)
+		? "belongs to another record"
+		: deltas.isWhole()
+			? undefined
+			: "does not fit its checksum";
+	if (fault === undefined) return;
+	throw new UserError(`${path} ${fault}`, {
+		hint: "It was changed or replaced since it was stored. Delete it and run the experiment again, which makes this edit once more.",
+	});
 }
 
 /** @returns the checkpoint's hash */

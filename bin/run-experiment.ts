@@ -1,17 +1,17 @@
-import { writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { isUserError, UserError } from "#core/errors";
 import type { Results } from "#core/results";
 import { type Plan, profiled, type RunProfile, runPlan } from "#runner/index";
+import { diskReason, isDiskError } from "#runner/store/disk-error";
 import { thisCommand } from "./command-line.ts";
 import { refuseMistakes } from "./commands/check.ts";
 import { describeProfile } from "./describe-profile.ts";
 import { printJson, printLines } from "./output.ts";
 import { type GridChoice, planFromFile } from "./plan-from-file.ts";
 import { runProgress } from "./progress/run-progress.ts";
-import { printedTable } from "./render-table.ts";
+import { printedTable, renderTable } from "./render-table.ts";
 import { resultsToJson } from "./results-to-json.ts";
 import { stopOnInterrupt } from "./stop-on-interrupt.ts";
-import { RESULT_FILES, writeReports } from "./write-reports.ts";
+import { RESULT_FILES, type Unwritten, writeReports } from "./write-reports.ts";
 
 /** What `bench run` was given. */
 export interface RunOptions extends GridChoice {
@@ -19,6 +19,9 @@ export interface RunOptions extends GridChoice {
 	readonly profile?: boolean | undefined;
 	readonly json?: boolean | undefined;
 }
+
+/** Files that could not be written and are named. */
+const LISTED = 10;
 
 /** Exit code where the run came to its end, but a record or a cell failed. */
 const SOMETHING_FAILED = 1;
@@ -35,23 +38,47 @@ export async function runExperiment({ check, profile, json, ...choice }: RunOpti
 	const { result: results, profile: times } = profile
 		? await profiled(workers ?? 1, run)
 		: { result: await run() };
-	if (results === undefined) return;
-	const files = [...(await writeReports(plan, results)), ...(await writeProfile(plan, times))];
-	if (json)
-		printJson({ ...resultsToJson(results), folder: plan.folder, files, ...(times && { profile: times }) });
-	else {
-		printLines([printedTable(plan.experiment, results).trimEnd(), ""]);
-		if (times) printLines([...describeProfile(times), ""]);
-		printLines(whereItLies(plan.folder, files));
-	}
-	if (hasFailure(results)) process.exitCode = SOMETHING_FAILED;
+	if (results !== undefined) await showResults(plan, results, { times, json });
 }
 
-/** @returns its path below the run's folder, where there is a profile */
-async function writeProfile({ folder }: Plan, profile: RunProfile | undefined): Promise<string[]> {
-	if (profile === undefined) return [];
-	await writeFile(join(folder, "profile.json"), `${JSON.stringify(profile, undefined, "\t")}\n`);
-	return ["profile.json"];
+interface Shown {
+	readonly times: RunProfile | undefined;
+	readonly json: boolean | undefined;
+}
+
+/** Prints the table, or the numbers as JSON, and writes the reports. @throws where a report could not be made or written */
+async function showResults(plan: Plan, results: Results, { times, json }: Shown): Promise<void> {
+	// First, so that it is seen whatever becomes of the files.
+	if (!json) printLines([tableOf(plan, results).trimEnd(), ""]);
+	const { files, unwritten } = await writeReports(plan, results, times);
+	if (json)
+		printJson({ ...resultsToJson(results), folder: plan.folder, files, ...(times && { profile: times }) });
+	else printLines([...(times ? [...describeProfile(times), ""] : []), ...whereItLies(plan.folder, files)]);
+	if (hasFailure(results)) process.exitCode = SOMETHING_FAILED;
+	refuseUnwritten(plan.folder, unwritten);
+}
+
+/** The experiment's own table, or ours where that one cannot be made: why is told where it is written. */
+function tableOf({ experiment }: Plan, results: Results): string {
+	try {
+		return printedTable(experiment, results);
+	} catch {
+		return renderTable("markdown", results);
+	}
+}
+
+/** @throws what is wrong with a report, else a UserError with what the disk says */
+function refuseUnwritten(folder: string, unwritten: readonly Unwritten[]): void {
+	if (unwritten.length === 0) return;
+	const fault = unwritten.find(({ error }) => !isDiskError(error));
+	if (fault !== undefined) throw fault.error;
+	const list = unwritten
+		.slice(0, LISTED)
+		.map(({ name, error }) => `  - ${name}: ${diskReason(error as NodeJS.ErrnoException)}`);
+	const more = unwritten.length > LISTED ? [`  … and ${unwritten.length - LISTED} more`] : [];
+	throw new UserError([`Not written in ${folder}, although all was computed:`, ...list, ...more].join("\n"), {
+		hint: "Mend the disk or what lies there, then run the same command again: nothing is computed twice.",
+	});
 }
 
 /** @returns undefined where Ctrl-C stopped it; how to go on has been said then */
@@ -67,7 +94,8 @@ async function runUntilInterrupted(plan: Plan, workers: number | undefined): Pro
 		});
 		if (interrupt.exitCode() === undefined) return results;
 	} catch (error) {
-		if (interrupt.exitCode() === undefined) throw error;
+		// What a stopped worker says is no news; that results are not where they should be is.
+		if (interrupt.exitCode() === undefined || isUserError(error)) throw error;
 	} finally {
 		progress.stop();
 		interrupt.release();

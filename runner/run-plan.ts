@@ -1,8 +1,10 @@
 import { dirname } from "node:path";
 import type { Results } from "#core/results";
 import type { EngineInfo } from "#engine/engines";
+import { AskedRecords } from "./execute/asked-records.ts";
 import { Baselines } from "./execute/baselines.ts";
 import { type CellWork, openCells } from "./execute/cell-work.ts";
+import { checkStored } from "./execute/check-stored.ts";
 import { Fallbacks } from "./execute/fallbacks.ts";
 import { runModel } from "./execute/run-model.ts";
 import { localContent } from "./plan/local-content.ts";
@@ -11,6 +13,7 @@ import { threadsOf } from "./plan/threads.ts";
 import { preflight } from "./preflight.ts";
 import { readRun } from "./read-run.ts";
 import type { OnEvent } from "./run-event.ts";
+import { describeDamage, type OnDamage } from "./store/damage.ts";
 import { runPaths } from "./store/run-folder.ts";
 import { acquireLock } from "./store/run-lock.ts";
 import { RunRecorder } from "./store/run-recorder.ts";
@@ -28,31 +31,37 @@ export interface RunOptions {
  *
  * @returns all results of the plan, with those of earlier runs; some are missing where `signal` stopped it
  * @throws UserError, before anything is started, where something is missing, too large, or another run writes to the
- * folder; and where the experiment's file or its engine does not start
+ * folder; where the experiment's file or its engine does not start; and where results cannot be stored, or what was stored
+ * is not there at the end
  */
 export async function runPlan(plan: Plan, options: RunOptions = {}): Promise<Results> {
 	const { workers = 1 } = options;
 	preflight(plan, workers);
 	const lock = await acquireLock(runPaths(plan.folder).lock);
+	let results: Results;
 	try {
-		await runLocked(plan, options, workers);
-	} finally {
-		await lock.release();
+		results = await runLocked(plan, options, { workers, checkFolder: lock.check });
+	} catch (error) {
+		// People should hear of the first trouble, not of one that follows from it.
+		await lock.release().catch(() => undefined);
+		throw error;
 	}
-	return readRun(plan.folder);
+	await lock.release();
+	return results;
 }
 
 async function runLocked(
 	plan: Plan,
 	{ onEvent = () => {}, signal = new AbortController().signal }: RunOptions,
-	workers: number,
-): Promise<void> {
+	{ workers, checkFolder }: { readonly workers: number; readonly checkFolder: () => Promise<void> },
+): Promise<Results> {
 	const { folder, file } = plan;
 	const { saveDeltas, engine: choice } = plan.experiment;
-	const onTorn = (place: string) =>
-		onEvent({ kind: "note", text: `${place} was cut off when a run was stopped: computing it again` });
+	const say = onceEach((text) => onEvent({ kind: "note", text }));
+	const onDamage: OnDamage = (damages) => describeDamage(damages, "computing it again").forEach(say);
 	const planned = { file, content: localContent(file), threads: threadsOf(choice, workers) };
-	const { works, close } = openCells(plan.cells, { folder, saveDeltas }, onTorn);
+	const asked = new AskedRecords(folder, onDamage);
+	const { works, close } = openCells(plan.cells, { folder, saveDeltas, asked }, onDamage);
 	const recorder = await RunRecorder.begin(plan, dirname(file));
 	const possible = works.filter(({ skipped }) => skipped === undefined);
 	onEvent({
@@ -66,15 +75,31 @@ async function runLocked(
 	try {
 		for (const ofModel of byModel(works)) {
 			if (signal.aborted) break;
-			const baselines = new Baselines(folder, onTorn);
-			const context = { folder, baselines, fallbacks, onEvent, signal, saveDeltas };
-			engine = (await runModel(ofModel, planned, workers, context)) ?? engine;
-			await baselines.close();
+			const baselines = new Baselines(folder, onDamage);
+			const context = { folder, checkFolder, baselines, fallbacks, onEvent, signal, saveDeltas };
+			try {
+				engine = (await runModel(ofModel, planned, workers, context)) ?? engine;
+			} finally {
+				await baselines.close();
+			}
 		}
 	} finally {
 		await close();
+		await checkFolder();
 		await recorder.end(works, engine);
 	}
+	const results = await readRun(folder);
+	checkStored(works, results, folder);
+	return results;
+}
+
+/** The baselines' damage is met twice: when it is looked up who has been asked, and when the answers are read. */
+function onceEach(say: (text: string) => void): (text: string) => void {
+	const said = new Set<string>();
+	return (text) => {
+		if (!said.has(text)) say(text);
+		said.add(text);
+	};
 }
 
 /** Cells of one model after the other, in the plan's order. */

@@ -45,8 +45,9 @@ export const apply = defineCommand({
 		],
 	],
 	run: async ({ json, ...request }) => {
+		const { warnOfDamage } = await import("../warn-of-damage.ts");
 		const { applyEditToCheckpoint } = await import("../apply-edit.ts");
-		const provenance = await applyEditToCheckpoint(request);
+		const provenance = await applyEditToCheckpoint(request, warnOfDamage);
 		if (json) printJson({ folder: request.out, ...provenance });
 		else printLines(lines(request.out, provenance));
 	},

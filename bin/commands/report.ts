@@ -20,7 +20,8 @@ export const report = defineCommand({
 	run: async ({ folder, format, aggregation }) => {
 		const { readRun } = await import("#runner/index");
 		const { renderTable } = await import("../render-table.ts");
-		const results = await readRun(folder);
+		const { warnOfDamage } = await import("../warn-of-damage.ts");
+		const results = await readRun(folder, warnOfDamage);
 		console.log(
 			renderTable(format, aggregation === undefined ? results : { ...results, aggregation }).trimEnd(),
 		);

@@ -1,14 +1,25 @@
 import type { ResultFile } from "./file-names.ts";
 
-/** Names shorten labels, so two cells may get one name: the later ones are numbered, lest one replace another. */
+/** Bytes that a name may grow by. */
+export const LONGEST_NUMBER = "-10000000".length;
+
+/**
+ * Names shorten labels, so two cells may get one name: the later ones are numbered, lest one replace another. Names that
+ * differ in case only are one on the disks of macOS and Windows.
+ */
 export function distinctNames(files: readonly ResultFile[]): ResultFile[] {
-	const taken = new Map<string, number>();
+	const taken = new Set<string>();
+	const counts = new Map<string, number>();
 	return files.map(({ name, contents }) => {
-		const count = (taken.get(name) ?? 0) + 1;
-		taken.set(name, count);
-		return { name: count === 1 ? name : numbered(name, count), contents };
+		let [free, count] = [name, counts.get(onDisk(name)) ?? 1];
+		while (taken.has(onDisk(free))) free = numbered(name, ++count);
+		taken.add(onDisk(free));
+		counts.set(onDisk(name), count);
+		return { name: free, contents };
 	});
 }
+
+const onDisk = (name: string) => name.normalize().toLowerCase();
 
 /** The number stands where the model's name ends: `…_gpt2-xl-2_results.json`. */
 const numbered = (name: string, count: number) =>

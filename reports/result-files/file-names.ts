@@ -1,3 +1,6 @@
+import { boundedName } from "../_shared/bounded-name.ts";
+import { LONGEST_NUMBER } from "./distinct-names.ts";
+
 /** A file to be written. */
 export interface ResultFile {
 	/** With the folder of its scoring, as in `exact/ICE_zsre_gpt2-xl_results.json`. */
@@ -14,7 +17,10 @@ export interface ResultFileSubject {
 	readonly model: string;
 }
 
-/** Names of the two files of a run, as the Python tools build them: `ICE_zsre_Llama-2-7b-chat-hf_results.json`. */
+/**
+ * Names of the two files of a run, as the Python tools build them: `ICE_zsre_Llama-2-7b-chat-hf_results.json`. Those that
+ * labels make too long for a file are cut, and end in a hash.
+ */
 export function resultFileNames(subject: ResultFileSubject): { results: string; texts: string } {
 	const model =
 		subject.model
@@ -22,8 +28,9 @@ export function resultFileNames(subject: ResultFileSubject): { results: string; 
 			.split(/[/\\]/)
 			.at(-1) ?? "";
 	const stem = [subject.method, subject.dataset, model].map(forFileName).join("_");
-	return { results: `${stem}_results.json`, texts: `${stem}_gen_sentence.json` };
+	const named = (ending: string) => boundedName(stem, ending, LONGEST_NUMBER);
+	return { results: named("_results.json"), texts: named("_gen_sentence.json") };
 }
 
-/** Blanks and what some file systems refuse become a dash. */
-const forFileName = (part: string) => part.replace(/[\s/\\:*?"<>|]+/g, "-");
+/** Blanks, control characters and what some file systems refuse become a dash. */
+const forFileName = (part: string) => part.replace(/[\s\p{Cc}/\\:*?"<>|]+/gu, "-");

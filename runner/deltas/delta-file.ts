@@ -1,4 +1,7 @@
+import { basename, dirname } from "node:path";
+import { crc32 } from "node:zlib";
 import { UserError } from "#core/errors";
+import type { RecordResult } from "#core/results";
 import {
 	openSafetensors,
 	type SafetensorsFile,
@@ -22,12 +25,31 @@ export interface DeltaMetadata {
 	readonly seed: string;
 	/** Id of the record. */
 	readonly record: string;
-	/** Its place in the dataset. */
+	/** Its place in the dataset, when it was edited. */
 	readonly index: string;
+	/** Names the records that were edited together, as the file does. */
+	readonly inputs: string;
+	/** Id of the cell, which names the file's folder. */
+	readonly cell: string;
+	/** Of all values, in order of the tensors' names; 8 hex digits. */
+	readonly crc32: string;
+}
+
+/** @param values one a tensor, in order of their names */
+export function checksumOf(values: Iterable<() => Float32Array>): string {
+	let sum = 0;
+	for (const read of values) {
+		const { buffer, byteOffset, byteLength } = read();
+		sum = crc32(new Uint8Array(buffer, byteOffset, byteLength), sum);
+	}
+	return sum.toString(16).padStart(8, "0");
 }
 
 /** Name of a weight's tensor in the file, by its part. */
 export const partName = (weight: string, part: "delta" | "left" | "right"): string => `${weight}.${part}`;
+
+/** Name of a file of deltas: that of the records that were edited together. */
+export const nameOf = (path: string): string => basename(path, ".safetensors");
 
 /** The weight changes of one edit, on the disk. Read one by one: those of fine-tuning are as large as the weights. */
 export class DeltaFile {
@@ -40,6 +62,19 @@ export class DeltaFile {
 
 	get metadata(): Partial<DeltaMetadata> {
 		return this.#file.header.metadata;
+	}
+
+	/** Whether it is the one of this record of the cell in whose folder it lies. Values are not read. */
+	isOf({ id }: Pick<RecordResult, "id">): boolean {
+		const { path } = this.#file;
+		const { cell, record, inputs } = this.metadata;
+		return cell === basename(dirname(path)) && inputs === nameOf(path) && record === id;
+	}
+
+	/** Whether the values are those that were stored. Reads all of them, one tensor at a time. */
+	isWhole(): boolean {
+		const values = [...this.#file.names].sort().map((name) => () => this.#file.tensor(name).data);
+		return checksumOf(values) === this.metadata.crc32;
 	}
 
 	/** The weights that are changed. */

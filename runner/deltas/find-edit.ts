@@ -3,6 +3,7 @@ import { resolve } from "node:path";
 import { UserError } from "#core/errors";
 import { nearest } from "#core/nearest";
 import type { RecordResult } from "#core/results";
+import type { OnDamage } from "../store/damage.ts";
 import { type ManifestCell, readManifest } from "../store/manifest.ts";
 import { mergeRecords, type Stored } from "../store/merge-records.ts";
 import { readAttempts } from "../store/read-attempts.ts";
@@ -41,10 +42,15 @@ interface Candidate {
 /**
  * Finds one edit in a run's folder.
  *
+ * @param onDamage is told of stored lines that do not count
  * @throws UserError where the folder holds no run, the choice fits nothing or more than one edit, or the run has not kept
  * the weights' changes
  */
-export async function findEdit(folder: string, choice: EditChoice): Promise<FoundEdit> {
+export async function findEdit(
+	folder: string,
+	choice: EditChoice,
+	onDamage: OnDamage = () => {},
+): Promise<FoundEdit> {
 	const root = resolve(folder);
 	const manifest = await readManifest(root);
 	const { experiment, cells, models } = manifest;
@@ -53,7 +59,8 @@ export async function findEdit(folder: string, choice: EditChoice): Promise<Foun
 	const candidates: Candidate[] = [];
 	const stored = new Map<string, number>();
 	for (const cell of chosen) {
-		const { lines } = readAttempts<Stored<RecordResult>>(runPaths(root).cell(cell.id));
+		const { lines, damages } = readAttempts<Stored<RecordResult>>(runPaths(root).cell(cell.id));
+		onDamage(damages);
 		const { inputs } = namesOf(cell);
 		const records = mergeRecords(lines, inputs);
 		for (const { id, index } of records) stored.set(id, index);

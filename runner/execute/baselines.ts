@@ -1,5 +1,6 @@
 import type { BaselineResult } from "#core/results";
 import { AttemptFile } from "../store/attempt-file.ts";
+import type { OnDamage } from "../store/damage.ts";
 import type { Stored } from "../store/merge-records.ts";
 import { readAttempts } from "../store/read-attempts.ts";
 import { runPaths } from "../store/run-folder.ts";
@@ -25,12 +26,12 @@ export type Compute = () => Promise<readonly Asked[]>;
  */
 export class Baselines {
 	readonly #folder: string;
-	readonly #onTorn: (place: string) => void;
+	readonly #onDamage: OnDamage;
 	readonly #shelves = new Map<string, Shelf>();
 
-	constructor(folder: string, onTorn: (place: string) => void) {
+	constructor(folder: string, onDamage: OnDamage) {
 		this.#folder = folder;
-		this.#onTorn = onTorn;
+		this.#onDamage = onDamage;
 	}
 
 	/** @returns one for each record of the group, which is computed whole where one of them is not known */
@@ -72,11 +73,10 @@ export class Baselines {
 
 	#open(id: string): Shelf {
 		const folder = runPaths(this.#folder).baseline(id);
-		const { lines, torn } = readAttempts<Stored<BaselineResult>>(folder);
-		torn.forEach(this.#onTorn);
+		const { lines, damages } = readAttempts<Stored<BaselineResult>>(folder);
+		this.#onDamage(damages);
 		const known = new Map<string, Promise<Asked>>();
-		for (const { inputs, ...line } of lines)
-			if (inputs !== undefined && !known.has(inputs)) known.set(inputs, Promise.resolve(line));
+		for (const { inputs, ...line } of lines) if (!known.has(inputs)) known.set(inputs, Promise.resolve(line));
 		return { known, inWork: new Set(), file: new AttemptFile(folder) };
 	}
 }

@@ -30,11 +30,18 @@ export class CellStore {
 		return names.some((name) => this.#inWork.has(name));
 	}
 
-	/** Resolves when all are on disk. They are computed together where one of them is not known; the first result counts. */
-	async obtain(names: readonly string[], compute: ComputeResults): Promise<readonly RecordState[]> {
+	/**
+	 * Resolves when all are on disk. They are computed together where one of them is not known; the first result counts.
+	 *
+	 * @returns one for each name; undefined where it is still not known, since the run was stopped
+	 */
+	async obtain(
+		names: readonly string[],
+		compute: ComputeResults,
+	): Promise<readonly (RecordState | undefined)[]> {
 		for (let other = this.#other(names); other !== undefined; other = this.#other(names)) await other;
 		if (!names.every((name) => this.#known.has(name))) await this.#computeAndStore(names, compute);
-		return names.flatMap((name) => this.#known.get(name) ?? []);
+		return names.map((name) => this.#known.get(name));
 	}
 
 	close(): Promise<void> {

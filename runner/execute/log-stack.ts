@@ -1,4 +1,5 @@
 import { appendFile } from "node:fs/promises";
+import { diskError, STORE_HINT } from "../store/disk-error.ts";
 import { runPaths } from "../store/run-folder.ts";
 import type { Failure } from "../worker/messages.ts";
 
@@ -9,5 +10,10 @@ export async function logStack(folder: string, where: string, failure: Failure):
 
 /** Appends a failure to the run's errors.log, with its stack where there is one. */
 export async function logFailure(folder: string, where: string, { message, stack }: Failure): Promise<void> {
-	await appendFile(runPaths(folder).errors, `${new Date().toISOString()} ${where}\n${stack ?? message}\n\n`);
+	const { errors } = runPaths(folder);
+	try {
+		await appendFile(errors, `${new Date().toISOString()} ${where}\n${stack ?? message}\n\n`);
+	} catch (error) {
+		throw diskError(error, `Cannot write ${errors}`, STORE_HINT);
+	}
 }

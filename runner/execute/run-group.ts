@@ -2,7 +2,7 @@ import type { RecordResult } from "#core/results";
 import type { OnEvent } from "../run-event.ts";
 import type { WorkerSeat } from "../worker/worker-seat.ts";
 import { askUnedited } from "./ask-unedited.ts";
-import { type Baselines, isAnswered } from "./baselines.ts";
+import { type Asked, type Baselines, isAnswered } from "./baselines.ts";
 import type { CellWork } from "./cell-work.ts";
 import { editRecords } from "./edit-records.ts";
 import type { Fallbacks } from "./fallbacks.ts";
@@ -10,6 +10,8 @@ import type { Fallbacks } from "./fallbacks.ts";
 /** What all groups of a run share. */
 export interface RunContext {
 	readonly folder: string;
+	/** @throws UserError where the folder is no longer the run's */
+	readonly checkFolder: () => Promise<void>;
 	readonly baselines: Baselines;
 	readonly fallbacks: Fallbacks;
 	readonly onEvent: OnEvent;
@@ -26,25 +28,36 @@ export async function runGroup(
 	context: RunContext,
 ): Promise<void> {
 	const started = performance.now();
-	const fresh = await work.obtain(group, async () => {
-		const results = await compute(seat, work, group, context);
-		// What a stopped worker left is no failure.
-		return context.signal.aborted ? [] : results;
-	});
+	// Before, lest files be made in a folder that is another one by now; after, lest be told what is not stored.
+	await context.checkFolder();
+	const asked = await askUnedited(seat, work, group, context);
+	const fresh = work.needsEdit(group)
+		? await work.obtain(group, async () => {
+				const results = await compute(seat, work, asked, context);
+				// What a stopped worker left is no failure.
+				return context.signal.aborted ? [] : results;
+			})
+		: [];
+	if (context.signal.aborted) return;
+	work.tellAsked(
+		group,
+		asked.filter(isAnswered).map(({ index }) => index),
+	);
+	await context.checkFolder();
 	const seconds = (performance.now() - started) / 1000 / group.length;
 	for (const result of fresh) context.onEvent({ kind: "record", key: work.cell.key, result, seconds });
 }
 
-/** @returns one result for each record of the group, in its order */
+/** @param asked about each record of the group @returns one result for each, in their order */
 async function compute(
 	seat: WorkerSeat,
 	work: CellWork,
-	group: readonly number[],
+	asked: readonly Asked[],
 	context: RunContext,
 ): Promise<RecordResult[]> {
-	const asked = await askUnedited(seat, work, group, context);
 	const baselines = asked.filter(isAnswered);
-	const edited = await editRecords(seat, work, { indices: group, baselines }, context);
+	const indices = asked.map(({ index }) => index);
+	const edited = await editRecords(seat, work, { indices, baselines }, context);
 	const results = new Map(edited.map((result) => [result.index, result]));
 	return asked.map((one) => {
 		const { index } = one;

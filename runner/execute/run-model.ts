@@ -70,16 +70,23 @@ async function runOnSeats(
 		const contents = group.map((index) => names.contents[index]!);
 		return work.isInWork(group) || baselines.areInWork(baselineId, contents);
 	});
-	// All settle before files are closed.
+	let isBroken = false;
+	const runOn = async (seat: WorkerSeat) => {
+		for (let next = queue.take(); next !== undefined; next = queue.take()) {
+			if (context.signal.aborted || isBroken) return;
+			const { work, group } = next;
+			await runGroup(seat, work, group, context);
+			if (work.finished) tellOutcome(work, context);
+		}
+	};
+	// All settle before files are closed; what one cannot store, the others cannot either.
 	const ends = await Promise.allSettled(
-		seats.map(async (seat) => {
-			for (let next = queue.take(); next !== undefined; next = queue.take()) {
-				if (context.signal.aborted) return;
-				const { work, group } = next;
-				await runGroup(seat, work, group, context);
-				if (work.finished) tellOutcome(work, context);
-			}
-		}),
+		seats.map((seat) =>
+			runOn(seat).catch((error) => {
+				isBroken = true;
+				throw error;
+			}),
+		),
 	);
 	for (const end of ends) if (end.status === "rejected") throw end.reason;
 	return report.engine;

@@ -22,6 +22,8 @@ export function countDone(
 function countOf(folder: string, id: string, wanted: readonly string[], saveDeltas: boolean): number {
 	const { lines } = readAttempts<Stored<RecordResult>>(runPaths(folder).cell(id));
 	return mergeRecords(lines, wanted).filter(
-		(record) => isDone(record) && !(saveDeltas && lacksDeltas(folder, id, wanted[record.index]!, record)),
+		(record) =>
+			isDone(record) &&
+			!(saveDeltas && lacksDeltas(runPaths(folder).deltas(id, wanted[record.index]!), record)),
 	).length;
 }

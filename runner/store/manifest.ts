@@ -10,12 +10,13 @@ import type { Regime } from "#core/regime";
 import type { CellKey, MetricColumn } from "#core/results";
 import type { EngineInfo } from "#engine/engines";
 import type { PluginIdentity } from "../plan/plugin-version.ts";
+import { diskError, STORE_HINT } from "./disk-error.ts";
 import { fromJson, toJson } from "./json.ts";
 import type { MachineInfo } from "./machine-info.ts";
 import { runPaths } from "./run-folder.ts";
 
 /** Raised when older folders can no longer be read. */
-export const MANIFEST_FORMAT = 1;
+export const MANIFEST_FORMAT = 2;
 
 export interface ManifestPlugin extends PluginIdentity {
 	readonly label: string;
@@ -32,9 +33,9 @@ export interface ManifestCell {
 	readonly unedited: boolean;
 	readonly expected: number;
 	readonly scorings: readonly Scoring[];
-	/** With the preset's and the defaults filled in. */
 	/** Independent edits side by side, where there were several. */
 	readonly lanes?: number;
+	/** With the preset's and the defaults filled in. */
 	readonly params: unknown;
 	readonly preset?: string;
 	/** Why the cell was not run. */
@@ -45,8 +46,8 @@ export interface ManifestCell {
 
 export interface ManifestDataset extends ManifestPlugin {
 	readonly source: DatasetSource;
-	/** Of each record that is wanted, a hash of its content. Absent in folders of before results were stored by them. */
-	readonly contents?: readonly string[];
+	/** Of each record that is wanted, a hash of its content. */
+	readonly contents: readonly string[];
 }
 
 /** One command that wrote to the folder. */
@@ -91,14 +92,18 @@ export interface Manifest {
 export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
 	const { manifest: path } = runPaths(folder);
 	const draft = `${path}.new`;
-	const file = await open(draft, "w");
 	try {
-		await file.writeFile(toJson(manifest, "\t"));
-		await file.sync();
-	} finally {
-		await file.close();
+		const file = await open(draft, "w");
+		try {
+			await file.writeFile(toJson(manifest, "\t"));
+			await file.sync();
+		} finally {
+			await file.close();
+		}
+		await rename(draft, path);
+	} catch (error) {
+		throw diskError(error, `Cannot write ${path}`, STORE_HINT);
 	}
-	await rename(draft, path);
 }
 
 /** @throws UserError where the folder holds no run, or one that this version cannot read */
@@ -115,26 +120,38 @@ export async function readManifestIfThere(folder: string): Promise<Manifest | un
 	const { manifest: path } = runPaths(folder);
 	const text = await readFile(path, "utf8").catch((error: NodeJS.ErrnoException) => {
 		if (error.code === "ENOENT" || error.code === "ENOTDIR") return undefined;
-		throw error;
+		throw diskError(error, `Cannot read ${path}`, REPLACE_HINT);
 	});
 	if (text === undefined) return undefined;
 	const manifest = parse(text, path);
-	if (manifest.format === MANIFEST_FORMAT) return manifest;
+	if (manifest.format === MANIFEST_FORMAT) return checked(manifest, path);
 	throw new UserError(
 		`${path} has the format ${JSON.stringify(manifest.format)}, this version reads ${MANIFEST_FORMAT}`,
 		{
-			hint: "Read it with the version of editbench that wrote it; its last run names it.",
+			hint: "Read it with the version of editbench that wrote it, which its last run names; or run into another folder, with --out.",
 		},
 	);
 }
+
+const REPLACE_HINT = 'Delete it and run the experiment again: finished records are kept in "cells".';
 
 function parse(text: string, path: string): Manifest {
 	try {
 		return (fromJson(text) ?? {}) as Manifest;
 	} catch (cause) {
 		throw new UserError(`${path} is not JSON: ${(cause as Error).message}`, {
-			hint: 'Delete it and run the experiment again: finished records are kept in "cells".',
+			hint: REPLACE_HINT,
 			cause,
 		});
 	}
+}
+
+function checked(manifest: Manifest, path: string): Manifest {
+	const { experiment, cells, models, datasets, runs } = manifest;
+	const isWhole =
+		typeof experiment?.name === "string" && [cells, models, datasets, runs].every(Array.isArray);
+	if (isWhole) return manifest;
+	throw new UserError(`${path} is damaged: it lacks experiment, cells, models, datasets or runs`, {
+		hint: REPLACE_HINT,
+	});
 }

@@ -2,8 +2,8 @@ import type { RecordResult } from "#core/results";
 
 /** A result as its line holds it. */
 export type Stored<T extends { readonly index: number }> = T & {
-	/** Name of the records that it depends on; by its index in folders of before there were such names. */
-	readonly inputs?: string;
+	/** Names the records that it depends on. */
+	readonly inputs: string;
 };
 
 /**
@@ -35,7 +35,7 @@ function merge<T extends { readonly index: number }>(
 	const places = new Map(wanted.map((name, index) => [name, index]));
 	const merged = new Map<number, T>();
 	for (const { inputs, ...line } of lines) {
-		const index = places.get(inputs ?? String(line.index));
+		const index = places.get(inputs);
 		if (index === undefined) continue;
 		const earlier = merged.get(index);
 		// Who stored it may have kept other records of the dataset, so that it stood at another place.

@@ -24,12 +24,7 @@ export function storedNames({
 	};
 
 	function namesOf(label: string, expected: number, isBatch: boolean): StoredNames {
-		const contents = datasets.find((one) => one.label === label)?.contents?.slice(0, expected);
-		if (contents === undefined) {
-			// A line without a name goes by its index.
-			const places = Array.from({ length: expected }, (_, index) => String(index));
-			return { inputs: places, contents: places };
-		}
+		const contents = datasets.find((one) => one.label === label)!.contents.slice(0, expected);
 		const size = regime.kind === "batch" ? regime.size : 1;
 		return { inputs: inputsOf(contents, { size, isBatch }), contents };
 	}

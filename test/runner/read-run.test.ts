@@ -19,7 +19,7 @@ test("a folder without a run is refused, as is one that is not there", async () 
 
 test("a manifest of another version, or a damaged one, is refused", async () => {
 	await rejection(readRun(await withManifest('{"format":99}')), {
-		message: /has the format 99, this version reads 1/,
+		message: /has the format 99, this version reads 2/,
 	});
 	await rejection(readRun(await withManifest('{"format":')), {
 		message: /manifest\.json is not JSON/,

@@ -15,4 +15,17 @@ test("what a file system refuses becomes a dash", () => {
 	assert.is(results, "FT-M-(steps=5)_a-b_gpt2_results.json");
 });
 
+test("control characters become a dash too", () => {
+	const { texts } = resultFileNames({ method: "a\0b\u0007", dataset: "d", model: "m" });
+	assert.is(texts, "a-b-_d_m_gen_sentence.json");
+});
+
+test("labels that are too long for a file are cut, with room for a number", () => {
+	const dataset = `atlas(indices=${Array.from({ length: 76 }, (_, at) => at * 13).join(",")})`;
+	const { results, texts } = resultFileNames({ method: "FT-M", dataset, model: "gpt2" });
+	assert.match(results, /^FT-M_atlas\(indices=0,13,.*-[0-9a-f]{12}_results\.json$/);
+	assert.match(texts, /-[0-9a-f]{12}_gen_sentence\.json$/);
+	assert.equal([results.length, texts.length], [246, 246]);
+});
+
 test.run();

@@ -40,10 +40,13 @@ async function valuesOf(tensor: tf.Tensor): Promise<Float32Array> {
 
 /** Stores deltas and adds them to the model's weights from the file. @returns W + ΔW by weight */
 async function throughFile(deltas: ReadonlyMap<string, Delta>): Promise<Map<string, Float32Array>> {
-	const path = join(folder, "cells", "of-a-cell", "3.safetensors");
+	const path = join(folder, "cells", "of-a-cell", "of-r-é.safetensors");
 	await writeDeltas(path, deltas, metadata);
 	const file = new DeltaFile(path);
-	assert.equal(file.metadata, metadata);
+	const { crc32, cell, inputs, ...rest } = file.metadata;
+	assert.equal([rest, cell, inputs], [metadata, "of-a-cell", "of-r-é"]);
+	assert.match(crc32!, /^[0-9a-f]{8}$/);
+	assert.ok(file.isWhole());
 	assert.equal(file.weights.sort(), [...deltas.keys()].sort());
 	const sums = new Map<string, Float32Array>();
 	for (const name of file.weights) {
@@ -51,7 +54,7 @@ async function throughFile(deltas: ReadonlyMap<string, Delta>): Promise<Map<stri
 		sums.set(name, addDelta({ shape: weight.shape, data: await valuesOf(weight) }, file.read(name)));
 	}
 	file.close();
-	assert.equal(readdirSync(join(folder, "cells", "of-a-cell")), ["3.safetensors"]);
+	assert.equal(readdirSync(join(folder, "cells", "of-a-cell")), ["of-r-é.safetensors"]);
 	return sums;
 }
 

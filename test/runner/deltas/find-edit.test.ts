@@ -4,12 +4,13 @@ import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { findEdit } from "#runner/deltas/find-edit";
 import { MANIFEST_FORMAT } from "#runner/store/manifest";
+import { sealLine } from "#runner/store/seal-line";
 import { rejection } from "../../helpers/rejection.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 type Line = readonly [id: string, state: string, hasFile?: boolean];
 
-/** A run's folder, of before results had names: the records of each cell, by `model editor seed`. */
+/** A run's folder, in which results are named by places: the records of each cell, by `model editor seed`. */
 function runOf(cells: Readonly<Record<string, readonly Line[]>>): string {
 	const root = temporaryFolder();
 	const entries = Object.keys(cells).map((name) => {
@@ -21,15 +22,24 @@ function runOf(cells: Readonly<Record<string, readonly Line[]>>): string {
 		for (const kind of ["cells", "deltas"]) mkdirSync(join(root, kind, id), { recursive: true });
 		const lines = Object.values(cells)[at]!.map(([record, state, hasFile], index) => {
 			if (hasFile) writeFileSync(join(root, "deltas", id, `${index}.safetensors`), "");
-			return JSON.stringify({ index, id: record, state, reason: "it diverged", deltaNorms: { w: 0.5 } });
+			const inputs = String(index);
+			return sealLine(id, {
+				index,
+				inputs,
+				id: record,
+				state,
+				reason: "it diverged",
+				deltaNorms: { w: 0.5 },
+			});
 		});
-		writeFileSync(join(root, "cells", id, "0001.jsonl"), `${lines.join("\n")}\n`);
+		writeFileSync(join(root, "cells", id, "0001.jsonl"), lines.join(""));
 	}
+	const datasets = [{ label: "facts", contents: Array.from({ length: 9 }, (_, index) => String(index)) }];
 	const models = ["A", "B"].map((label) => ({ label, source: { folder: `/models/${label}` } }));
 	const experiment = { name: "a-run", saveDeltas: true, regime: { kind: "single" } };
 	writeFileSync(
 		join(root, "manifest.json"),
-		JSON.stringify({ format: MANIFEST_FORMAT, experiment, cells: entries, models, datasets: [] }),
+		JSON.stringify({ format: MANIFEST_FORMAT, experiment, cells: entries, models, datasets, runs: [] }),
 	);
 	return root;
 }

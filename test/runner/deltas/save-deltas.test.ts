@@ -24,7 +24,11 @@ test("a stored record has a file that says what it is and holds the change", asy
 			if (record.state !== "completed") throw new Error("a record was not completed");
 			const file = new DeltaFile(join(folder, files[record.index]!));
 			const { model, dataset, editor } = cell.key;
-			assert.equal(file.metadata, {
+			const { crc32, ...metadata } = file.metadata;
+			assert.match(crc32!, /^[0-9a-f]{8}$/);
+			assert.ok(file.isOf(record) && file.isWhole());
+			assert.equal(metadata, {
+				cell: plan.cells[at]!.id,
 				experiment: "two-nudges",
 				model,
 				checkpoint: plan.cells[at]!.ready!.model.hash,
@@ -33,6 +37,7 @@ test("a stored record has a file that says what it is and holds the change", asy
 				seed: "0",
 				record: record.id,
 				index: String(record.index),
+				inputs: plan.cells[at]!.ready!.names.contents[record.index],
 			});
 			const [[weight, norm]] = Object.entries(record.deltaNorms) as [[string, number]];
 			assert.equal(file.weights, [weight]);

@@ -1,10 +1,15 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { appendFile, readdir, readFile, writeFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { crc32 } from "node:zlib";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { AttemptFile } from "#runner/store/attempt-file";
+import { describeDamage } from "#runner/store/damage";
 import { firstOfEach, mergeRecords } from "#runner/store/merge-records";
 import { readAttempts } from "#runner/store/read-attempts";
+import { openLine, sealLine } from "#runner/store/seal-line";
+import { rejection } from "../../helpers/rejection.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 const failed = (index: number, reason: string) =>
@@ -20,8 +25,8 @@ test("a second attempt writes beside the first, and both are read in order", asy
 		await file.close();
 	}
 	assert.equal((await readdir(folder)).sort(), ["0001.jsonl", "0002.jsonl"]);
-	const { lines, torn } = readAttempts<{ index: number; attempt: string }>(folder);
-	assert.equal(torn, []);
+	const { lines, damages } = readAttempts<{ index: number; attempt: string }>(folder);
+	assert.equal(damages, []);
 	assert.equal(
 		lines.map(({ index, attempt }) => `${attempt}${index}`),
 		["a0", "a1", "b0", "b1"],
@@ -29,20 +34,25 @@ test("a second attempt writes beside the first, and both are read in order", asy
 });
 
 test("the lines of a group are written together", async () => {
-	const folder = temporaryFolder();
+	const folder = join(temporaryFolder(), "a");
+	mkdirSync(folder);
 	const file = new AttemptFile(folder);
 	await file.append();
 	assert.equal(await readdir(folder), [], "none make no file");
 	await file.append({ index: 1 }, { index: 0 });
 	await file.close();
-	assert.is(await readFile(join(folder, "0001.jsonl"), "utf8"), '{"index":1}\n{"index":0}\n');
+	const sum = (fields: string) => crc32(`"a"${fields}`).toString(16).padStart(8, "0");
+	assert.is(
+		await readFile(join(folder, "0001.jsonl"), "utf8"),
+		[1, 0].map((index) => `{"cell":"a","crc32":"${sum(`"index":${index}}`)}","index":${index}}\n`).join(""),
+	);
 });
 
 test("an attempt without a line makes no file", async () => {
 	const folder = temporaryFolder();
 	await new AttemptFile(folder).close();
 	assert.equal(await readdir(folder), []);
-	assert.equal(readAttempts(join(folder, "never")), { lines: [], torn: [] });
+	assert.equal(readAttempts(join(folder, "never")), { lines: [], damages: [] });
 });
 
 test("a line that was cut off is left out and named; those before it count", async () => {
@@ -54,15 +64,118 @@ test("a line that was cut off is left out and named; those before it count", asy
 	const path = join(folder, "0001.jsonl");
 	const text = await readFile(path, "utf8");
 	await writeFile(path, text.slice(0, -4));
-	const { lines, torn } = readAttempts(folder);
+	const { lines, damages } = readAttempts(folder);
 	assert.equal(lines, [{ index: 0, text: "whole" }]);
-	assert.equal(torn, [`${path}:2`]);
+	assert.equal(damages, [{ file: path, line: 2, fault: "was cut off when a run was stopped" }]);
 });
 
 test("a last line that lacks only its end of line is whole", async () => {
 	const folder = temporaryFolder();
-	await appendFile(join(folder, "0001.jsonl"), '{"index":0}\n{"index":1}');
-	assert.equal(readAttempts(folder).lines.length, 2);
+	const lines = [{ index: 0 }, { index: 1 }].map((value) => sealLine(basename(folder), value)).join("");
+	await appendFile(join(folder, "0001.jsonl"), lines.trimEnd());
+	assert.equal(readAttempts(folder), { lines: [{ index: 0 }, { index: 1 }], damages: [] });
+});
+
+/** A cell of two lines, the second of which something is done to. */
+async function damaged(change: (line: string) => string) {
+	const folder = temporaryFolder();
+	const [first, second] = [0, 1].map((index) => sealLine(basename(folder), { index, text: "naïve" }));
+	await writeFile(join(folder, "0001.jsonl"), `${first}${change(second!.trimEnd())}\n`);
+	return readAttempts(folder);
+}
+
+for (const [what, change, fault] of [
+	["whose digit was flipped", (line) => line.replace('"index":1', '"index":2'), "does not fit its checksum"],
+	["whose letter was flipped", (line) => line.replace("ï", "i"), "does not fit its checksum"],
+	["that was cut in the middle", (line) => line.slice(0, -5), "does not fit its checksum"],
+	["that goes on after its end", (line) => `${line} `, "does not fit its checksum"],
+	["with a field more", (line) => line.replace("}", ',"state":"skipped"}'), "does not fit its checksum"],
+	[
+		"whose owner's name was changed",
+		(line) => line.replace(/"cell":"./, '"cell":"x'),
+		"does not fit its checksum",
+	],
+	["of another cell", () => sealLine("another", { index: 1 }).trimEnd(), 'belongs to "another"'],
+	["without a checksum", () => '{"index":1}', "has no checksum"],
+	["that is no object", () => "17", "has no checksum"],
+	["that is no JSON", () => "\0\0\0", "has no checksum"],
+] as readonly (readonly [string, (line: string) => string, string])[]) {
+	test(`a line ${what} does not count, and its place is told`, async () => {
+		const { lines, damages } = await damaged(change);
+		assert.equal(lines, [{ index: 0, text: "naïve" }]);
+		assert.equal(
+			damages.map(({ line, fault }) => [line, fault]),
+			[[2, fault]],
+		);
+	});
+}
+
+test("every bit of a line counts: none can be flipped without the line being left out", async () => {
+	const folder = temporaryFolder();
+	const cell = basename(folder);
+	const line = Buffer.from(sealLine(cell, { index: 1, text: "é" }).trimEnd());
+	for (let bit = 0; bit < line.length * 8; bit++) {
+		const flipped = Buffer.from(line);
+		flipped[bit >> 3]! ^= 1 << (bit & 7);
+		assert.ok("fault" in openLine(cell, flipped.toString()), `bit ${bit}`);
+	}
+	assert.equal(openLine(cell, line.toString()), { value: { index: 1, text: "é" } });
+});
+
+test("a line that names no record does not count", () => {
+	assert.equal(openLine("a", sealLine("a", { index: -1 }).trimEnd()), { fault: "is no record" });
+	assert.equal(openLine("a", sealLine("a", { id: "r" }).trimEnd()), { fault: "is no record" });
+});
+
+test("damage is told once for each file and fault", () => {
+	const of = (line: number, fault = "has no checksum") => ({ file: "/f", line, fault });
+	assert.equal(
+		describeDamage(
+			[1, 2, 3, 4, 5, 6, 9].map((line) => of(line)),
+			"gone",
+		),
+		["/f:1, 2, 3, 4, 5 and 2 more lines has no checksum: gone"],
+	);
+	assert.equal(describeDamage([of(1), of(2, "is no record"), { file: "/g", fault: "is empty" }], "x"), [
+		"/f:1 has no checksum: x",
+		"/f:2 is no record: x",
+		"/g is empty: x",
+	]);
+});
+
+test("an attempt whose file is removed or replaced, or whose folder is moved, ends in an error", async () => {
+	for (const disturb of [
+		(folder: string) => rmSync(folder, { recursive: true }),
+		(folder: string) => renameSync(folder, `${folder}-elsewhere`),
+		(folder: string) => writeFileSync(join(folder, "new"), readFileSync(join(folder, "0001.jsonl"))),
+	]) {
+		const folder = join(temporaryFolder(), "cell");
+		const file = new AttemptFile(folder);
+		await file.append({ index: 0 });
+		disturb(folder);
+		if (existsSync(join(folder, "new"))) renameSync(join(folder, "new"), join(folder, "0001.jsonl"));
+		await rejection(file.append({ index: 1 }), {
+			message: /cell\/0001\.jsonl was removed, moved or replaced while the run wrote to it$/,
+			hint: /run the same command again/,
+		});
+		await file.close();
+	}
+});
+
+test("a folder that cannot be made or read is told in words", async () => {
+	const folder = join(temporaryFolder(), "cell");
+	await writeFile(folder, "a file");
+	const file = new AttemptFile(folder);
+	await rejection(file.append({ index: 0 }), {
+		message: /^Cannot store results in .*cell: something else is in its place \(EEXIST\)$/,
+		hint: /--out/,
+	});
+	await file.close();
+	await rejection((async () => readAttempts(folder))(), {
+		message:
+			/^Cannot read stored results in .*cell: what should be a folder on its path is none \(ENOTDIR\)$/,
+		hint: /remove what lies there/,
+	});
 });
 
 /** As they are stored: under the name of the record, with the place that it had when it was computed. */
@@ -100,10 +213,6 @@ test("a stored record takes the place that the reader's selection gives it", () 
 			[2, "r0"],
 		],
 	);
-});
-
-test("lines of before records had names go by their index", () => {
-	assert.equal(mergeRecords([skipped(1, "b"), skipped(3, "d")], ["0", "1"]), [skipped(1, "b")]);
 });
 
 test.run();
