@@ -16,7 +16,10 @@ export async function checkSpace(bytes: number, folder: string): Promise<void> {
 	});
 }
 
-const usersToMend = ["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "ENOTDIR", "EEXIST"];
+const usersToMend = [
+	...["EACCES", "EPERM", "EROFS", "ENOSPC", "EDQUOT", "EIO"],
+	...["ENOENT", "ENOTDIR", "EISDIR", "EEXIST", "ENOTEMPTY", "ELOOP", "ENAMETOOLONG"],
+];
 
 /** Runs what writes to the cache; errors of the disk become the user's to mend. */
 export async function writingTo<T>(cache: string, work: () => Promise<T>): Promise<T> {

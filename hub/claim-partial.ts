@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { readlinkSync } from "node:fs";
 import { open, readdir, rename, rm, stat, utimes } from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
@@ -19,8 +20,17 @@ interface Partial {
 	readonly isFree: boolean;
 }
 
+/** Containers of one machine may share its name and a cache, and each has a process 1. */
+function numberSpace(): string {
+	try {
+		return readlinkSync("/proc/self/ns/pid").replace(/\D/g, "");
+	} catch {
+		return "";
+	}
+}
+
 /** In the name of a partial file: who writes it. */
-const owner = `${hostname().replace(/\W/g, "_").slice(0, 60)}-${process.pid}`;
+const owner = `${hostname().replace(/\W/g, "_").slice(0, 60)}_${numberSpace()}-${process.pid}`;
 
 /** What this process itself is writing, since its own number cannot tell it. */
 const written = new Set<string>();
@@ -74,7 +84,7 @@ async function partialsOf(blob: string, abandonedMs: number): Promise<Partial[]>
 		const file = path.join(folder, name);
 		// Between listing and looking, its owner may have finished.
 		const found = await stat(file).catch(() => undefined);
-		if (!found) continue;
+		if (!found?.isFile()) continue;
 		const isFree = file === ownerless(blob) || isAbandoned(file, found.mtimeMs, abandonedMs);
 		partials.push({ file, size: found.size, isFree });
 	}
@@ -83,7 +93,8 @@ async function partialsOf(blob: string, abandonedMs: number): Promise<Partial[]>
 
 function isAbandoned(file: string, touched: number, abandonedMs: number): boolean {
 	// Counts for this machine too: the number of a dead process may have been given to another program.
-	if (Date.now() - touched > abandonedMs) return true;
+	// A time to come says no more than one long past: it would be waited for without end.
+	if (Math.abs(Date.now() - touched) > abandonedMs) return true;
 	const [, host, pid] = /\.editbench-(\w+)-(\d+)-\w+\.incomplete$/.exec(file) ?? [];
 	if (`${host}-${pid}` === owner) return !written.has(file);
 	return owner.startsWith(`${host}-`) && !isAlive(Number(pid));

@@ -27,12 +27,15 @@ function resolveUrl({ repository: { kind, repo }, commit, file }: BlobRequest, e
 	return `${endpoint}/${kind === "dataset" ? "datasets/" : ""}${repo}/resolve/${commit}/${path}`;
 }
 
+/** Times that a file may be taken away in the middle: more often, somebody empties the folder again and again. */
+const MOST_LOSSES = 20;
+
 /** Brings a file's contents into blobs/, complete and checked, whoever downloads them. @returns the blob's path */
 export async function fetchBlob(request: BlobRequest, context: HubContext): Promise<string> {
 	const blob = blobPath(request.root, blobName(request.file));
 	const isDone = async (): Promise<boolean> => (await sizeOf(blob)) === request.file.size;
 	const { abandonedMs } = context.limits;
-	for (;;) {
+	for (let losses = 0; ; losses++) {
 		const claim = await claimPartial(blob, isDone, { abandonedMs, signal: context.signal });
 		if (claim === undefined) break;
 		try {
@@ -43,7 +46,7 @@ export async function fetchBlob(request: BlobRequest, context: HubContext): Prom
 		} catch (error) {
 			// Taken over while this process slept: the other one goes on, and this one waits for it.
 			const isLost = claim.lost.aborted || (error as NodeJS.ErrnoException).code === "ENOENT";
-			if (!isLost) throw await explain(error, request, context);
+			if (!isLost || losses === MOST_LOSSES) throw await explain(error, request, context);
 		} finally {
 			await claim.release();
 		}

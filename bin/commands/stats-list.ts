@@ -18,6 +18,7 @@ export const statsList = defineCommand({
 		if (json) return printJson({ folder: store.folder, ...found });
 		const rows = [
 			...found.stored.map((one) => [one.name, one.title, formatBytes(one.bytes), describe(one)]),
+			...found.damaged.map((name) => [name, "", "", "damaged: what needs it builds it again"]),
 			...found.unfinished.map((name) => [name, "", "", "unfinished: the same command goes on with it"]),
 		];
 		printLines(rows.length === 0 ? [`Nothing is kept in ${store.folder}`] : alignColumns(rows));

@@ -19,8 +19,8 @@ export const statsRemove = defineCommand({
 	run: async ({ key: keys }) => {
 		const { ArtifactStore } = await import("#runner/artifacts/artifact-store");
 		const store = new ArtifactStore();
-		const { stored, unfinished } = await store.list();
-		const names = [...new Set([...stored.map(({ name }) => name), ...unfinished])];
+		const { stored, damaged, unfinished } = await store.list();
+		const names = [...new Set([...stored.map(({ name }) => name), ...damaged, ...unfinished])];
 		const meant = keys.map((key) => nameOf(key, names));
 		for (const name of meant) await store.remove(name);
 		printLines(meant.map((name) => `removed ${name}`));

@@ -12,6 +12,7 @@ const SILENCE_MS = 10 * 60_000;
  * @param isDone whether another process has built it meanwhile
  * @param onWait called once, where there is somebody to wait for
  * @returns undefined once it is done
+ * @throws UserError where no lock can be made, read or removed
  */
 export async function buildLock(
 	path: string,
@@ -37,7 +38,8 @@ export async function buildLock(
 async function isSilent(path: string, { alive }: HeldLock): Promise<boolean> {
 	if (alive) return false;
 	const found = await stat(path).catch(() => undefined);
-	return found !== undefined && Date.now() - found.mtimeMs > SILENCE_MS;
+	// A time to come says no more than one long past: it would be waited for without end.
+	return found !== undefined && Math.abs(Date.now() - found.mtimeMs) > SILENCE_MS;
 }
 
 function beating(path: string, lock: RunLock): RunLock {

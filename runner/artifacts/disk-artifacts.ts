@@ -7,6 +7,7 @@ import type {
 	ArtifactsRequest,
 	OnBuild,
 } from "#core/artifacts";
+import { isUserError } from "#core/errors";
 import { contentId } from "../plan/content-id.ts";
 import type { HeldLock, RunLock } from "../store/lock-file.ts";
 import { ArtifactStore } from "./artifact-store.ts";
@@ -81,6 +82,10 @@ export class DiskArtifacts implements Artifacts {
 	async #build(request: ArtifactsRequest, names: readonly string[], locks: ReadonlyMap<string, RunLock>) {
 		const { say = () => {}, onProgress, model } = this.#options;
 		const missing = [...locks.keys()].map((name) => names.indexOf(name)).sort((a, b) => a - b);
+		for (const index of missing) {
+			const fault = this.#store.faultOf(names[index]!);
+			if (fault !== undefined) say(`${names[index]} is damaged and is built again: ${fault}`);
+		}
 		const began = performance.now();
 		const notes = buildNotes(this.#describe(request), say);
 		const artifacts = await request.build(missing, {
@@ -88,7 +93,7 @@ export class DiskArtifacts implements Artifacts {
 				notes.progress(done, total);
 				onProgress?.(done, total);
 			},
-			saved: (index) => this.#store.readUnfinished(names[index]!),
+			saved: (index) => this.#saved(names[index]!),
 			save: (index, unfinished) => this.#store.writeUnfinished(names[index]!, unfinished),
 		});
 		if (artifacts.length !== missing.length) {
@@ -107,6 +112,17 @@ export class DiskArtifacts implements Artifacts {
 			});
 		}
 		notes.end();
+	}
+
+	/** What an interrupted build has left. Where it is damaged, the build begins anew. */
+	async #saved(name: string): Promise<Artifact | undefined> {
+		try {
+			return await this.#store.readUnfinished(name);
+		} catch (error) {
+			if (!isUserError(error)) throw error;
+			this.#options.say?.(`What an earlier build has left does not count: ${error.message}`);
+			return undefined;
+		}
 	}
 
 	#waiting(what: string, { holder, own }: HeldLock): void {

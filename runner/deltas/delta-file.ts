@@ -1,5 +1,4 @@
 import { basename, dirname } from "node:path";
-import { crc32 } from "node:zlib";
 import { UserError } from "#core/errors";
 import type { RecordResult } from "#core/results";
 import {
@@ -7,6 +6,7 @@ import {
 	type SafetensorsFile,
 	type StoredTensor,
 } from "#engine/safetensors/safetensors-file";
+import { inNameOrder, valuesChecksum } from "../store/values-checksum.ts";
 
 /** A change of one weight as it is stored: whole, or as the factors of left · right. */
 export type StoredDelta =
@@ -33,16 +33,6 @@ export interface DeltaMetadata {
 	readonly cell: string;
 	/** Of all values, in order of the tensors' names; 8 hex digits. */
 	readonly crc32: string;
-}
-
-/** @param values one a tensor, in order of their names */
-export function checksumOf(values: Iterable<() => Float32Array>): string {
-	let sum = 0;
-	for (const read of values) {
-		const { buffer, byteOffset, byteLength } = read();
-		sum = crc32(new Uint8Array(buffer, byteOffset, byteLength), sum);
-	}
-	return sum.toString(16).padStart(8, "0");
 }
 
 /** Name of a weight's tensor in the file, by its part. */
@@ -73,8 +63,8 @@ export class DeltaFile {
 
 	/** Whether the values are those that were stored. Reads all of them, one tensor at a time. */
 	isWhole(): boolean {
-		const values = [...this.#file.names].sort().map((name) => () => this.#file.tensor(name).data);
-		return checksumOf(values) === this.metadata.crc32;
+		const values = inNameOrder(this.#file.names).map((name) => () => this.#file.tensor(name).data);
+		return valuesChecksum(values) === this.metadata.crc32;
 	}
 
 	/** The weights that are changed. */

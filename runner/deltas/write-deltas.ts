@@ -4,7 +4,8 @@ import { type Delta, isLowRank } from "#core/delta";
 import { type WritableTensor, writeSafetensors } from "#engine/safetensors/write-safetensors";
 import type { tf } from "#engine/tf";
 import { syncFolder } from "../store/sync-folder.ts";
-import { checksumOf, type DeltaMetadata, nameOf, partName } from "./delta-file.ts";
+import { inNameOrder, valuesChecksum } from "../store/values-checksum.ts";
+import { type DeltaMetadata, nameOf, partName } from "./delta-file.ts";
 
 /**
  * Stores an edit's changes as `<weight>.delta`, or `<weight>.left` and `<weight>.right` where they are of low rank. The
@@ -17,22 +18,15 @@ export async function writeDeltas(
 	deltas: ReadonlyMap<string, Delta>,
 	metadata: Omit<DeltaMetadata, "cell" | "inputs" | "crc32">,
 ): Promise<void> {
-	const tensors: [string, Values][] = [];
+	const tensors = new Map<string, Values>();
 	for (const [weight, delta] of deltas) {
 		if (isLowRank(delta)) {
-			tensors.push([partName(weight, "left"), await values(delta.left)]);
-			tensors.push([partName(weight, "right"), await values(delta.right)]);
-		} else tensors.push([partName(weight, "delta"), await values(delta)]);
+			tensors.set(partName(weight, "left"), await values(delta.left));
+			tensors.set(partName(weight, "right"), await values(delta.right));
+		} else tensors.set(partName(weight, "delta"), await values(delta));
 	}
 	const folder = dirname(path);
-	tensors.sort(([a], [b]) => (a < b ? -1 : 1));
-	const crc32 = checksumOf(
-		tensors.map(
-			([, { data }]) =>
-				() =>
-					data,
-		),
-	);
+	const crc32 = valuesChecksum(inNameOrder(tensors.keys()).map((name) => () => tensors.get(name)!.data));
 	const made = await mkdir(folder, { recursive: true });
 	writeSafetensors(path, tensors, { ...metadata, cell: basename(folder), inputs: nameOf(path), crc32 });
 	await syncFolder(folder);

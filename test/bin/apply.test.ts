@@ -204,6 +204,50 @@ test("a run whose file of deltas is gone says so", async () => {
 	renameSync(to, from);
 });
 
+test("weight changes that were changed, or are another record's, are refused, with how to make them again", async () => {
+	const { cells } = JSON.parse(readFileSync(join(cwd, "runs/first/manifest.json"), "utf8"));
+	const [rome, ft] = ["rome", "ft-m"].map((editor) => {
+		const cell = cells.find(
+			({ key, editorName }: { key: { model: string }; editorName: string }) =>
+				key.model === "mini-gpt2" && editorName === editor,
+		);
+		return join(cwd, "runs/first/deltas", cell.id, "0.safetensors");
+	}) as [string, string];
+	const request = { run: join(cwd, "runs/first"), record: "0", out: join(cwd, "never"), ...one };
+	const whole = readFileSync(rome);
+	const flipped = Buffer.from(whole);
+	flipped[flipped.length - 3]! ^= 4;
+	for (const [bytes, message] of [
+		[flipped, /0\.safetensors does not fit its checksum$/],
+		[readFileSync(ft), /0\.safetensors belongs to another record$/],
+	] as const) {
+		writeFileSync(rome, bytes);
+		await rejection(applyEditToCheckpoint(request), {
+			message,
+			hint: /Delete it and run the experiment again, which makes this edit once more/,
+		});
+		assert.not(existsSync(join(cwd, "never")));
+	}
+	writeFileSync(rome, whole);
+});
+
+test("bench apply tells of stored lines that do not count, and applies none of them", async () => {
+	const { cells } = JSON.parse(readFileSync(join(cwd, "runs/first/manifest.json"), "utf8"));
+	const { id } = cells.find(({ editorName }: { editorName: string }) => editorName === "rome");
+	const file = join(cwd, "runs/first/cells", id, "0001.jsonl");
+	const text = readFileSync(file, "utf8");
+	writeFileSync(file, text.replace('"state":"completed"', '"state":"complete"'));
+	const named = ["--model", "mini-gpt2", "--editor", "rome"];
+	const { code, err } = await bench("apply", "runs/first", "--record", "0", ...named, "--out", "never");
+	assert.match(
+		err,
+		`${file}:1 does not fit its checksum: left out; the next "bench run" computes it again\n`,
+	);
+	assert.match(err, "The run has stored no record yet");
+	assert.is(code, 2);
+	writeFileSync(file, text);
+});
+
 test("bench apply overwrites nothing, and takes an empty folder", async () => {
 	mkdirSync(join(cwd, "full"));
 	writeFileSync(join(cwd, "full/mine.txt"), "kept");

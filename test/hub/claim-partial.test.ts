@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from "node:child_process";
-import { mkdtemp, readdir, readFile, rename, rm, utimes, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, readdir, readFile, rename, rm, symlink, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
@@ -133,6 +133,33 @@ test("a partial file of another machine is free once nobody has touched it for a
 		await claim.release();
 		await sweepPartials(blob, limits.abandonedMs);
 		assert.equal((await readdir(path.dirname(blob))).sort(), ["abc.1a2b3c4d.incomplete", "abc.incomplete"]);
+	}));
+
+test("a partial file of another container with this machine's name is not taken for a dead process's", () =>
+	withBlob(async (blob) => {
+		const first = (await claimPartial(blob, never, limits))!;
+		const foreign = first.file.replace(/_\d*-\d+-/, "_1-1-");
+		await first.release();
+		assert.not.equal(foreign, first.file);
+		await writeFile(foreign, "near");
+		const begun = performance.now();
+		const claim = (await claimPartial(blob, never, limits))!;
+		assert.ok(performance.now() - begun >= 400);
+		await claim.release();
+	}));
+
+test("a partial file of the future is free, and a folder or a link to nothing in one's place is nobody's", () =>
+	withBlob(async (blob) => {
+		const foreign = `${blob}.editbench-elsewhere-1-12345678.incomplete`;
+		await writeFile(foreign, "far");
+		const tomorrow = new Date(Date.now() + 86_400_000);
+		await utimes(foreign, tomorrow, tomorrow);
+		await mkdir(`${blob}.editbench-folder-1-12345678.incomplete`);
+		await symlink("nowhere", `${blob}.editbench-link-1-12345678.incomplete`);
+		const claim = (await claimPartial(blob, never, { abandonedMs: 60_000 }))!;
+		assert.is(await readFile(claim.file, "utf8"), "far");
+		await claim.release();
+		await sweepPartials(blob, 0);
 	}));
 
 test("who loses a file to another process is told", () =>

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync, truncateSync, writeFileSync } from "node:fs";
 import { rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +7,7 @@ import * as assert from "uvu/assert";
 import type { Artifact, ArtifactRequest } from "#core/artifacts";
 import { ArtifactStore } from "#runner/artifacts/artifact-store";
 import { DiskArtifacts } from "#runner/artifacts/disk-artifacts";
+import { rejection } from "../../helpers/rejection.ts";
 
 const disk = suite<{ folder: string }>("DiskArtifacts");
 disk.before.each((context) => {
@@ -138,6 +139,64 @@ disk("what is kept can be listed and removed", async ({ folder }) => {
 	const { state, request } = counted();
 	await open(folder).obtain(request);
 	assert.is(state.builds, 1);
+});
+
+for (const [what, damage, fault] of [
+	["without its info.json", (path) => rmSync(join(path, "info.json")), /it has no info\.json/],
+	[
+		"whose info.json is cut off",
+		(path) => truncateSync(join(path, "info.json"), 20),
+		/info\.json is not JSON/,
+	],
+	["whose info.json says nothing", (path) => writeFileSync(join(path, "info.json"), "{}"), /says nothing/],
+	["whose tensors are cut off", (path) => truncateSync(join(path, "tensors.safetensors"), 150), /tensors/],
+	["without its tensors", (path) => rmSync(join(path, "tensors.safetensors")), /does not exist/],
+] as readonly (readonly [string, (path: string) => void, RegExp])[]) {
+	disk(`an artifact ${what} is told and built again`, async ({ folder }) => {
+		const { state, request } = counted();
+		await open(folder).obtain(request);
+		const [name] = readdirSync(folder) as [string];
+		damage(join(folder, name));
+		assert.equal((await new ArtifactStore(folder).list()).damaged, [name]);
+		const said: string[] = [];
+		assert.equal(await open(folder, "m", (text) => said.push(text)).obtain(request), made);
+		assert.is(state.builds, 2);
+		assert.match(said[0]!, new RegExp(`^${name} is damaged and is built again: .*${fault.source}`));
+		assert.equal((await new ArtifactStore(folder).list()).damaged, []);
+		assert.equal(readdirSync(folder), [name]);
+	});
+}
+
+disk("values that were changed are refused, with what to remove", async ({ folder }) => {
+	await open(folder).obtain(counted().request);
+	const [name] = readdirSync(folder) as [string];
+	const path = join(folder, name, "tensors.safetensors");
+	const bytes = readFileSync(path);
+	bytes[bytes.length - 1]! ^= 1;
+	writeFileSync(path, bytes);
+	await rejection(open(folder).obtain(counted().request), {
+		message: /tensors\.safetensors does not fit its checksum: it has changed since it was built$/,
+		hint: new RegExp(`bench stats rm ${name}`),
+	});
+});
+
+disk("what an interrupted build has left and is damaged is told, and begun anew", async ({ folder }) => {
+	const { request } = counted();
+	const name = open(folder).nameOf(request.kind, request.key);
+	writeFileSync(join(folder, `${name}.unfinished`), "no tensors");
+	const said: string[] = [];
+	let found: unknown = "nothing";
+	await open(folder, "m", (text) => said.push(text)).obtainAll({
+		kind: request.kind,
+		keys: [request.key],
+		async build(_missing, { saved }) {
+			found = await saved(0);
+			return [made];
+		},
+	});
+	assert.is(found, undefined);
+	assert.match(said[1]!, /^What an earlier build has left does not count: .*unfinished/);
+	assert.equal(readdirSync(folder), [name]);
 });
 
 disk("people are told what is built", async ({ folder }) => {

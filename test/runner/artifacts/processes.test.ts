@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { utimes, writeFile } from "node:fs/promises";
 import { hostname } from "node:os";
 import { join } from "node:path";
@@ -9,6 +9,7 @@ import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { buildLock } from "#runner/artifacts/build-lock";
+import { rejection } from "../../helpers/rejection.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 const script = fileURLToPath(new URL("fixtures/build-slowly.ts", import.meta.url));
@@ -65,6 +66,33 @@ test("a lock of another machine is waited for, and broken when it has been silen
 	await utimes(path, longAgo, longAgo);
 	await (await lock)!.release();
 	assert.not(existsSync(path));
+});
+
+test("a lock of another machine whose time is to come is broken too", async () => {
+	const path = join(temporaryFolder(), "x.lock");
+	await writeFile(path, JSON.stringify({ host: `not-${hostname()}`, pid: 1 }));
+	const tomorrow = new Date(Date.now() + 86_400_000);
+	await utimes(path, tomorrow, tomorrow);
+	const lock = await buildLock(
+		path,
+		() => false,
+		() => {},
+	);
+	await lock!.release();
+});
+
+test("what lies in a lock's place and is none ends the wait", async () => {
+	const path = join(temporaryFolder(), "x.lock");
+	mkdirSync(path);
+	const wanted = buildLock(
+		path,
+		() => false,
+		() => {},
+	);
+	await rejection(wanted, {
+		message: /x\.lock is a folder, where the lock should be made$/,
+		hint: /delete it/,
+	});
 });
 
 test.run();

@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from "node:child_process";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import {
 	chmodSync,
@@ -13,6 +13,7 @@ import {
 	writeFileSync,
 } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
+import { createServer } from "node:net";
 import { hostname } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -79,7 +80,15 @@ for (const [what, make, message] of [
 	["a link to nothing", (path) => symlinkSync("nowhere", path), /lock is a link/],
 	["a link to itself", (path) => symlinkSync("lock", path), /lock is a link/],
 	["a link to a file", (path) => symlinkSync(fileURLToPath(import.meta.url), path), /lock is a link/],
-	["a pipe", (path) => execFileSync("mkfifo", [path]), /lock is no regular file/],
+	[
+		"a socket",
+		async (path) => {
+			const server = createServer().listen(path);
+			await once(server, "listening");
+			server.unref();
+		},
+		/lock is no regular file/,
+	],
 	["somebody's text", (path) => writeFileSync(path, "groceries"), /lock is a file that names no process/],
 	["JSON of another shape", (path) => writeFileSync(path, "[1]"), /lock is a file that names no process/],
 	["half a lock", (path) => writeFileSync(path, '{"host":"a","pi'), /lock is a file that names no process/],
@@ -87,7 +96,7 @@ for (const [what, make, message] of [
 ] as readonly (readonly [string, (path: string) => unknown, RegExp])[]) {
 	test(`${what} in the lock's place is refused, and left as it is`, async () => {
 		const path = join(temporaryFolder(), "lock");
-		make(path);
+		await make(path);
 		const before = lstatSync(path);
 		await rejection(acquireLock(path), { message, hint: /delete it and run the same command again/ });
 		assert.is(lstatSync(path).ino, before.ino);
