@@ -41,11 +41,14 @@ export function checkOnnxruntimeVersion(found: string): void {
 
 /** @throws UserError if onnxruntime-node is absent, of another version, or does not load on this machine. */
 export function loadBinding(): new () => NativeSession {
-	checkOnnxruntimeVersion(installedVersion());
+	checkInstalledVersion();
 	const { binding, initOrt } = loadNative();
 	initOrt();
 	return binding.InferenceSession;
 }
+
+/** @throws UserError if onnxruntime-node is absent, or of another version. It is not loaded. */
+export const checkInstalledVersion = (): void => checkOnnxruntimeVersion(installedVersion());
 
 function installedVersion(): string {
 	try {

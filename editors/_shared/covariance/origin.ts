@@ -1,0 +1,31 @@
+/** What a covariance was made from, for messages about the matrix. */
+export interface CovarianceOrigin {
+	readonly layer: number;
+	/** Corpus, or file of published statistics. */
+	readonly corpus: string;
+	/** Not known of published statistics. */
+	readonly texts?: number;
+	readonly tokens: number;
+}
+
+const origins = new WeakMap<Float64Array, CovarianceOrigin>();
+
+/** Remembers it as long as the matrix is in use. @returns the matrix */
+export function withOrigin(covariance: Float64Array, origin: CovarianceOrigin): Float64Array {
+	origins.set(covariance, origin);
+	return covariance;
+}
+
+/** How messages name a covariance: `The covariance of layer 1, made from 5 texts (62 tokens) of corpus.txt,`. */
+export function describeOrigin(covariance: Float64Array): string {
+	const origin = origins.get(covariance);
+	if (origin === undefined) return "The covariance";
+	const { layer, corpus, texts, tokens } = origin;
+	const made =
+		texts === undefined
+			? `${plural(tokens, "token")}`
+			: `${plural(texts, "text")} (${plural(tokens, "token")})`;
+	return `The covariance of layer ${layer}, made from ${made} of ${corpus},`;
+}
+
+const plural = (many: number, noun: string) => `${many} ${noun}${many === 1 ? "" : "s"}`;
