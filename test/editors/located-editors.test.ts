@@ -124,8 +124,14 @@ test("a layer that the model has not is named with those it has", async () => {
 	const [one] = rome({ layer: 4 }) as Editor[];
 	const [other] = memit({ layers: [1, 9] }) as Editor[];
 	const hint = /from 0 to 3/;
-	await rejection(edit(one!, model, [records[0]]), { message: /^Editor "rome": "layer" names layer 4, but .* has 4 layers$/, hint });
-	await rejection(edit(other!, model, [records[0]]), { message: /^Editor "memit": "layers" names layer 9, but/, hint });
+	await rejection(edit(one!, model, [records[0]]), {
+		message: /^Editor "rome": "layer" names layer 4, but .* has 4 layers$/,
+		hint,
+	});
+	await rejection(edit(other!, model, [records[0]]), {
+		message: /^Editor "memit": "layers" names layer 9, but/,
+		hint,
+	});
 	model.dispose();
 });
 

@@ -16,16 +16,13 @@ export function withOrigin(covariance: Float64Array, origin: CovarianceOrigin): 
 	return covariance;
 }
 
-/** How messages name a covariance: `The covariance of layer 1, made from 5 texts (62 tokens) of corpus.txt,`. */
+/** How messages name a covariance: `The covariance of layer 1, of 62 tokens (5 texts of corpus.txt),`. */
 export function describeOrigin(covariance: Float64Array): string {
 	const origin = origins.get(covariance);
 	if (origin === undefined) return "The covariance";
 	const { layer, corpus, texts, tokens } = origin;
-	const made =
-		texts === undefined
-			? `${plural(tokens, "token")}`
-			: `${plural(texts, "text")} (${plural(tokens, "token")})`;
-	return `The covariance of layer ${layer}, made from ${made} of ${corpus},`;
+	const from = texts === undefined ? corpus : `${plural(texts, "text")} of ${corpus}`;
+	return `The covariance of layer ${layer}, of ${plural(tokens, "token")} (${from}),`;
 }
 
 const plural = (many: number, noun: string) => `${many} ${noun}${many === 1 ? "" : "s"}`;

@@ -27,19 +27,20 @@ function factorOf(covariance: Float64Array, inner: number): Factor {
 	try {
 		const factor = factorSymmetric(covariance, inner);
 		if (factor.condition < SINGULAR) return factor;
-		throw singular(covariance, inner, `its condition is about ${factor.condition.toExponential(0)}`);
+		throw singular(covariance, inner, `condition ${factor.condition.toExponential(0)}`);
 	} catch (error) {
 		const { cause } = error as Error;
 		if (!(cause instanceof NotPositive)) throw error;
-		throw singular(covariance, inner, `it is not positive definite, at row ${cause.index}`, cause);
+		throw singular(covariance, inner, `not positive definite at row ${cause.index}`, cause);
 	}
 }
 
+/** All in the message: of a failed record, that is what is stored. */
 const singular = (covariance: Float64Array, inner: number, why: string, cause?: unknown): UserError =>
-	new UserError(`${describeOrigin(covariance)} has no inverse: of ${inner} × ${inner}, ${why}`, {
-		hint: `It takes more than ${inner} tokens that differ, the width of the MLP, in practice many times as many: raise "samples", or name a larger "corpus".`,
-		cause,
-	});
+	new UserError(
+		`${describeOrigin(covariance)} has no inverse (${why}): it takes many more than ${inner} tokens, the width of the MLP. Raise "samples", or give "corpus" more texts`,
+		{ hint: "The papers take 100,000 texts; see docs/covariance.md.", cause },
+	);
 
 /** M = P = UᵀU, the projection onto some directions. @param basis U, one direction of length 1 a row, orthogonal */
 export const projectionMetric =
