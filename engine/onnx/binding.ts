@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { UserError } from "#core/errors";
 import type { OnnxTensor } from "./onnx-tensor.ts";
@@ -52,7 +53,7 @@ export const checkInstalledVersion = (): void => checkOnnxruntimeVersion(install
 
 function installedVersion(): string {
 	try {
-		return (require("onnxruntime-node/package.json") as { version: string }).version;
+		return JSON.parse(readFileSync(require.resolve("onnxruntime-node/package.json"), "utf8")).version;
 	} catch (cause) {
 		throw new UserError('The engine "onnx" needs the package onnxruntime-node, which is not installed.', {
 			hint,
