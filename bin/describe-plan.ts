@@ -34,12 +34,22 @@ export function describePlan(plan: Plan, file: string): string[] {
 	];
 }
 
+/** Builds that are listed one by one. */
+const MOST_BUILDS = 10;
+
 /** What takes a while at the first edit. */
-const toBuild = (unbuilt: readonly Missing[]): string[] =>
-	unbuilt.flatMap(({ what, remedy }) => [
-		`Built when first needed, and kept: ${what}`,
-		`  To build it ahead: ${remedy}`,
-	]);
+function toBuild(unbuilt: readonly Missing[]): string[] {
+	const more = unbuilt.length - MOST_BUILDS;
+	return [
+		...unbuilt
+			.slice(0, MOST_BUILDS)
+			.flatMap(({ what, remedy }) => [
+				`Built when first needed, and kept: ${what}`,
+				`  To build it ahead: ${remedy}`,
+			]),
+		...(more > 0 ? [`  … and ${more} more; --json lists all`] : []),
+	];
+}
 
 /** What is missing, by what brings it. */
 export function absent(missing: readonly Missing[]): string[] {

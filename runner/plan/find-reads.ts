@@ -1,3 +1,4 @@
+import type { KeptArtifacts } from "#core/artifacts";
 import type { Editor } from "#core/editor";
 import type { Located, Missing } from "#core/located";
 import type { Model, ModelSource } from "#core/model";
@@ -40,6 +41,18 @@ export async function findReads(
 	};
 }
 
+/** A plan looks at one moment: what is kept is listed once for each kind. */
+function readOnce(artifacts: KeptArtifacts): KeptArtifacts {
+	const lists = new Map<string, ReturnType<KeptArtifacts["kept"]>>();
+	return {
+		kept(kind) {
+			const list = lists.get(kind) ?? artifacts.kept(kind);
+			lists.set(kind, list);
+			return list;
+		},
+	};
+}
+
 /** Looks each need of one model up once. */
 class Lookup {
 	readonly editors = new Map<Editor, PreparedEditor>();
@@ -48,13 +61,13 @@ class Lookup {
 	readonly #model: Model;
 	readonly #source: ModelSource;
 	readonly #regime: Regime;
-	readonly #artifacts: DiskArtifacts;
+	readonly #artifacts: KeptArtifacts;
 
 	constructor(model: Model, source: ModelSource, regime: Regime) {
 		this.#regime = regime;
 		this.#model = model;
 		this.#source = source;
-		this.#artifacts = new DiskArtifacts({ model: source.hash, title: model.label });
+		this.#artifacts = readOnce(new DiskArtifacts({ model: source.hash, title: model.label }));
 	}
 
 	/** Resolves once for each editor, not for each cell: there may be many seeds. */
