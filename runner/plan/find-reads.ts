@@ -94,10 +94,19 @@ class Lookup {
 
 	#readOf(need: Need, located: Located<FoundNeed>): PlannedRead {
 		const { fetch } = need;
+		const locate = () => this.#locate(need);
 		return {
 			model: this.#model.label,
 			located,
-			...(fetch && { fetch: (onProgress) => fetch({ onProgress }).then(() => this.#locate(need)) }),
+			...(fetch && {
+				async fetch(onProgress) {
+					// Another model may have needed the same.
+					const now = await locate();
+					if ("here" in now) return now;
+					await fetch({ onProgress });
+					return locate();
+				},
+			}),
 		};
 	}
 

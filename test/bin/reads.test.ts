@@ -27,6 +27,15 @@ export default defineExperiment({
 const project = temporaryProject({
 	"hub.ts": experiment('alphaEdit({ corpus: "hub:org/texts/small/train" }), rome()'),
 	"texts.ts": experiment('memit({ corpus: "texts.txt", steps: 2 })'),
+	"words.ts": `import { defineEditor } from "editbench";
+export const words = defineEditor({
+	name: "words",
+	summary: "Reads words",
+	reads: () => [{ key: "words", locate: async () => ({ missing: { what: "the words", remedy: "ask for EXPERIMENT.ts" } }) }],
+	edit: () => [],
+});
+`,
+	"absent.ts": `import { words } from "./words.ts";\n${experiment('memit({ corpus: "absent.txt" }), words()')}`,
 	"layers.ts": experiment("memit({ layers: [0, 4] })"),
 	"threads.ts": experiment("rome()", "\n\tengine: { threads: -2 },"),
 	"texts.txt": Array.from({ length: 400 }, (_, i) => `Number ${i} is ${i % 7} and ${(i * 31) % 97}.`).join(
@@ -98,6 +107,17 @@ test("the statistics that bench stats builds are those that an editor uses, also
 	assert.is(code, 0);
 	writeFileSync(join(project.folder, "texts.txt"), "Other texts.");
 	assert.is((await plan("texts.ts")).unbuilt.length, 1);
+});
+
+test("bench fetch says of what it cannot bring how to get it", async () => {
+	const { bench } = at({ EDITBENCH_CACHE: temporaryFolder() });
+	const { code, out } = await bench("fetch", "absent.ts");
+	assert.match(
+		out,
+		/\ndata of editors the corpus ".*absent\.txt", texts for a covariance: cannot be fetched\. put it there, or give "corpus" another: /,
+	);
+	assert.match(out, "data of editors the words: cannot be fetched. ask for absent.ts\n");
+	assert.is(code, 2);
 });
 
 const refusals = [
