@@ -13,7 +13,7 @@ const MOST_LISTED = 60;
 
 /** A plan as lines for people. @param file as the user named it, for the commands that are suggested */
 export function describePlan(plan: Plan, file: string): string[] {
-	const { experiment, cells, missing } = plan;
+	const { experiment, cells, missing, unbuilt, warnings } = plan;
 	const { name, question } = experiment;
 	return [
 		question === undefined ? name : `${name}: ${question}`,
@@ -26,14 +26,33 @@ export function describePlan(plan: Plan, file: string): string[] {
 		...memory(experiment, cells),
 		...lanes(cells),
 		`Results: ${plan.folder}`,
+		...toBuild(unbuilt),
+		...warnings.map((warning) => `Warning: ${warning}`),
 		...(missing.length === 0
 			? [`Nothing is missing. Run it: ${benchCommand("run", file)}`]
 			: ["", ...absent(missing)]),
 	];
 }
 
+/** Builds that are listed one by one. */
+const MOST_BUILDS = 10;
+
+/** What takes a while at the first edit. */
+function toBuild(unbuilt: readonly Missing[]): string[] {
+	const more = unbuilt.length - MOST_BUILDS;
+	return [
+		...unbuilt
+			.slice(0, MOST_BUILDS)
+			.flatMap(({ what, remedy }) => [
+				`Built when first needed, and kept: ${what}`,
+				`  To build it ahead: ${remedy}`,
+			]),
+		...(more > 0 ? [`  … and ${more} more; --json lists all`] : []),
+	];
+}
+
 /** What is missing, by what brings it. */
-function absent(missing: readonly Missing[]): string[] {
+export function absent(missing: readonly Missing[]): string[] {
 	const remedies = new Set(missing.map(({ remedy }) => remedy));
 	return [...remedies].flatMap((remedy) => [
 		"Missing",
@@ -108,7 +127,7 @@ function lanes(cells: readonly PlannedCell[]): string[] {
 }
 
 /** A plan for programs: what `describePlan` says, and each cell's parameters. JSON leaves out what is undefined. */
-export function planToJson({ experiment, file, folder, cells, missing }: Plan) {
+export function planToJson({ experiment, file, folder, cells, missing, unbuilt, warnings }: Plan) {
 	return {
 		experiment: experiment.name,
 		...(experiment.question !== undefined && { question: experiment.question }),
@@ -128,5 +147,7 @@ export function planToJson({ experiment, file, folder, cells, missing }: Plan) {
 			lanes: ready?.lanes,
 		})),
 		missing,
+		unbuilt,
+		warnings,
 	};
 }

@@ -7,9 +7,10 @@ Commands:
   bench run <file>                          Run an experiment, or go on with it, and print its table
   bench plan <file>                         Show the cells of an experiment's grid, what is done and
                                             what is missing
-  bench fetch <target> [parameters..]       Download the models and datasets that an experiment
-                                            needs
-  bench check <file>                        Check an experiment file: its types, then its parameters
+  bench fetch <target> [parameters..]       Download the models, datasets and texts that an
+                                            experiment needs
+  bench check <file>                        Check an experiment file: types, parameters, and what is
+                                            missing
   bench list [kind]                         List the models, datasets, editors, metrics and reports
                                             there are
   bench describe <name>                     Show what a plug-in does and which parameters it takes

@@ -41,5 +41,9 @@ export async function planFromFile({
 		...plan,
 		cells: plan.cells.map((cell) => ({ ...cell, missing: cell.missing.map(named) })),
 		missing: plan.missing.map(named),
+		reads: plan.reads.map(({ located, ...read }) => ({
+			...read,
+			located: "missing" in located ? { missing: named(located.missing) } : located,
+		})),
 	};
 }

@@ -35,7 +35,8 @@ export async function resolveTarget<Kind extends Resource["kind"]>(
 	);
 }
 
-const isFile = (target: string) => existsSync(target) || /\.[cm]?[jt]s$/.test(target);
+/** Whether a target is an experiment. */
+export const isFile = (target: string) => existsSync(target) || /\.[cm]?[jt]s$/.test(target);
 
 async function fromExperiment(
 	file: string,

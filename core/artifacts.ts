@@ -51,8 +51,20 @@ export interface ArtifactsRequest {
 	readonly build: (missing: readonly number[], work: BuildWork) => Promise<readonly Artifact[]>;
 }
 
+/** An artifact that was built before, without its tensors. */
+export interface KeptArtifact {
+	readonly key: ArtifactKey;
+	readonly info: Artifact["info"];
+}
+
+/** Tells which artifacts of one model there are; builds none. */
+export interface KeptArtifacts {
+	/** @returns the artifacts of a kind, the newest first */
+	kept(kind: string): Promise<readonly KeptArtifact[]>;
+}
+
 /** The artifacts of one model: each is built once, kept, and shared by all runs that ask for the same key. */
-export interface Artifacts {
+export interface Artifacts extends KeptArtifacts {
 	/** @returns the artifact; its arrays are shared: do not write to them */
 	obtain(request: ArtifactRequest): Promise<Artifact>;
 	/** @returns one artifact for each key; their arrays are shared: do not write to them */

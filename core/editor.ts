@@ -3,6 +3,7 @@ import type { Artifacts } from "./artifacts.ts";
 import type { Edit } from "./edit.ts";
 import type { Capability, EditableModel, ModelShape } from "./editable-model.ts";
 import type { Fidelity } from "./fidelity.ts";
+import type { Need } from "./need.ts";
 import { type NoParams, noParams, type z } from "./params.ts";
 import { type Configured, createFactory, type Erased, type Factory, type PluginInfo } from "./plugin.ts";
 import type { EditRecord } from "./record.ts";
@@ -63,6 +64,10 @@ export interface EditorImpl<Params> {
 	readonly presets: readonly Preset<Readonly<Record<string, unknown>>>[];
 	/** Parameters that must come from a preset or from the experiment. */
 	readonly needs: readonly string[];
+	/** Parameters that hold layers, counted from 0, which the model must have. */
+	readonly layerParams: readonly string[];
+	/** What an edit reads beside the model and the records. Called for many parameters: it should only describe. */
+	readonly reads?: (context: { readonly params: Params; readonly shape: ModelShape }) => readonly Need[];
 	/** Computes edits and leaves the model as it was. @returns one edit a case, in their order */
 	readonly edit: (context: EditContext<Params>) => Promise<readonly Edit[]> | readonly Edit[];
 }
@@ -80,6 +85,9 @@ export interface EditorDefinition<Name extends string, S extends z.ZodObject>
 	readonly params?: S;
 	readonly presets?: readonly Preset<Partial<z.input<S>>>[];
 	readonly needs?: readonly (keyof z.input<S> & string)[];
+	/** @default those of `layer` and `layers` that it has */
+	readonly layerParams?: readonly (keyof z.input<S> & string)[];
+	readonly reads?: EditorImpl<z.output<S>>["reads"];
 	readonly edit: EditorImpl<z.output<S>>["edit"];
 }
 
@@ -96,6 +104,8 @@ export function defineEditor<const Name extends string, S extends z.ZodObject = 
 		presets = [],
 		needs = [],
 		params = noParams as unknown as S,
+		layerParams = ["layer", "layers"].filter((name) => name in params.shape),
+		reads,
 		edit,
 		...info
 	} = definition;
@@ -107,6 +117,8 @@ export function defineEditor<const Name extends string, S extends z.ZodObject = 
 		unedited,
 		presets,
 		needs,
+		layerParams,
+		...(reads && { reads }),
 		edit,
 	});
 }

@@ -37,6 +37,7 @@ export {
 	type ScoreContext,
 } from "./metric.ts";
 export { defineModel, type Model, type ModelImpl, type ModelSource } from "./model.ts";
+export type { FoundNeed, Need, NeedContext } from "./need.ts";
 export { type ParamDoc, params, z } from "./params.ts";
 export {
 	type AnyFactory,

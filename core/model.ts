@@ -15,6 +15,8 @@ export interface ModelSource {
 	/** Of the weights as float32, in bytes. */
 	readonly bytes: number;
 	readonly paddingSide: "left" | "right";
+	/** Text of the token that the tokenizer puts before every text, such as Llama's `<s>`; absent where it puts none. */
+	readonly startToken?: string;
 }
 
 /** What a model plug-in does, with parameters resolved. */

@@ -20,6 +20,13 @@ export interface EngineInfo {
 	readonly note?: string;
 }
 
+/** A package without which an engine does not start. */
+export interface MissingPackage {
+	readonly what: string;
+	/** What to do about it. */
+	readonly remedy: string;
+}
+
 /** What a file in engines/ exports. */
 export interface Engine {
 	start(options: EngineOptions): Promise<EngineInfo>;

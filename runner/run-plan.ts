@@ -70,6 +70,7 @@ async function runLocked(
 		records: possible.reduce((sum, { expected }) => sum + expected, 0),
 		done: possible.reduce((sum, { done }) => sum + done, 0),
 	});
+	for (const text of plan.warnings) onEvent({ kind: "note", text });
 	const fallbacks = new Fallbacks(folder, onEvent);
 	let engine: EngineInfo | undefined;
 	try {

@@ -1,13 +1,13 @@
 import { UserError } from "#core/errors";
 import { count } from "../count.ts";
 import { defineCommand } from "../define-command.ts";
-import { printJson } from "../output.ts";
+import { printJson, printLines } from "../output.ts";
 import { USER_ERROR } from "../report-error.ts";
 import { typeCheck } from "./type-check.ts";
 
 export const check = defineCommand({
 	usage: "check <file>",
-	describe: "Check an experiment file: its types, then its parameters",
+	describe: "Check an experiment file: types, parameters, and what is missing",
 	positionals: { file: { type: "string", demandOption: true, describe: "The experiment" } },
 	options: { json: { type: "boolean", describe: "Print JSON" } },
 	examples: [["bench check my-experiment.ts", "mistakes with their lines, or word that there are none"]],
@@ -19,10 +19,15 @@ export const check = defineCommand({
 			process.exitCode = USER_ERROR;
 			return;
 		}
-		const { loadExperiment } = await import("#runner/index");
-		const { experiment } = await loadExperiment(file);
-		if (json) printJson({ file, experiment: experiment.name, mistakes: [] });
-		else console.log(`${file}: experiment "${experiment.name}" has no mistakes`);
+		const { planFromFile } = await import("../plan-from-file.ts");
+		const { experiment, missing, warnings } = await planFromFile({ file });
+		if (json) return printJson({ file, experiment: experiment.name, mistakes: [], missing, warnings });
+		const { absent } = await import("../describe-plan.ts");
+		printLines([
+			`${file}: experiment "${experiment.name}" has no mistakes`,
+			...warnings.map((warning) => `Warning: ${warning}`),
+			...absent(missing),
+		]);
 	},
 });
 

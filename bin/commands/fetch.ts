@@ -1,15 +1,16 @@
 import type { Dataset } from "#core/dataset";
 import type { Model } from "#core/model";
 import { defineCommand } from "../define-command.ts";
+import type { FetchedNeed } from "../fetch-for-editors.ts";
 import { bytesOf } from "../format-bytes.ts";
 import { printJson } from "../output.ts";
 import { amountProgress } from "../progress/amount-progress.ts";
 import { USER_ERROR } from "../report-error.ts";
-import { namingTarget, resolveTarget, type Target } from "../resolve-target.ts";
+import { isFile, namingTarget, resolveTarget, type Target } from "../resolve-target.ts";
 
 export const fetch = defineCommand({
 	usage: "fetch <target> [parameters..]",
-	describe: "Download the models and datasets that an experiment needs",
+	describe: "Download the models, datasets and texts that an experiment needs",
 	positionals: {
 		target: {
 			type: "string",
@@ -37,20 +38,28 @@ export const fetch = defineCommand({
 			fetched.push(await bring(needed, target));
 			if (!json) console.log(sentence(fetched.at(-1)!));
 		}
+		for await (const one of forEditors(target)) {
+			fetched.push(one);
+			if (!json) console.log(sentence(one));
+		}
 		if (json) printJson(fetched);
 		if (fetched.some(({ state }) => state === "missing")) process.exitCode = USER_ERROR;
 	},
 });
 
-interface Fetched {
-	readonly kind: "model" | "dataset";
-	readonly name: string;
-	/** Whether it was here before, has come, or cannot be fetched. */
-	readonly state: "here" | "fetched" | "missing";
-	/** Folder or file. */
-	readonly where?: string;
-	/** What to do about it, where it is missing. */
-	readonly remedy?: string;
+interface Fetched extends FetchedNeed {
+	readonly kind: "model" | "dataset" | "data of editors" | "engine";
+}
+
+/** What an experiment needs beside models and datasets, which must be here by now: what editors read depends on them. */
+async function* forEditors({ target }: Target): AsyncGenerator<Fetched> {
+	if (!isFile(target)) return;
+	const { planFromFile } = await import("../plan-from-file.ts");
+	const { fetchRead, missingEngine } = await import("../fetch-for-editors.ts");
+	const plan = await planFromFile({ file: target });
+	for (const read of plan.reads) yield { kind: "data of editors", ...(await fetchRead(read)) };
+	const engine = missingEngine(plan);
+	if (engine !== undefined) yield { kind: "engine", ...engine };
 }
 
 /** @throws UserError where the download fails; what has arrived is kept */

@@ -1,4 +1,4 @@
-import { UserError } from "#core/errors";
+import { checkLayers } from "#core/check-layers";
 import { defineCommand } from "../define-command.ts";
 import { atLeastOne } from "../grid-options.ts";
 import { printJson, printLines } from "../output.ts";
@@ -34,9 +34,9 @@ export const statsBuild = defineCommand({
 		samples: {
 			type: "number",
 			requiresArg: true,
-			default: 100_000,
 			coerce: atLeastOne("samples"),
-			describe: "Texts to take; all where there are fewer",
+			describe:
+				"Texts to take; all where there are fewer (default: as editors take of the model, mostly 100000)",
 		},
 		"token-limit": {
 			type: "number",
@@ -96,17 +96,15 @@ interface Built {
 }
 
 /** @throws UserError where the model or the corpus is missing, or the model has no such layer */
-async function build({
-	model: name,
-	samples = 100_000,
-	...request
-}: BuildRequest): Promise<readonly Built[]> {
+async function build({ model: name, samples: given, ...request }: BuildRequest): Promise<readonly Built[]> {
 	const { startEngine } = await import("#engine/engines");
 	const { DiskArtifacts } = await import("#runner/artifacts/disk-artifacts");
 	const { covarianceArtifacts } = await import("../../editors/_shared/covariance/index.ts");
+	const { samplesFor } = await import("../../editors/_shared/presets.ts");
 	const { modelNamed } = await import("../model-named.ts");
 	const { source, title, load } = await modelNamed(name);
-	checkLayers(request.layers, source.shape.layers, title);
+	checkLayers(request.layers, source.shape.layers, "--layers");
+	const samples = given ?? samplesFor(source.shape);
 	await startEngine("onnx");
 	const model = await load();
 	const progress = amountProgress("covariance", (done, whole) => `${done} of ${whole} texts`);
@@ -118,7 +116,7 @@ async function build({
 			// On a terminal, the bar says it.
 			...(!process.stderr.isTTY && { say: (text: string) => console.error(text) }),
 		});
-		const wanted = await covarianceArtifacts(model, { ...request, samples });
+		const wanted = await covarianceArtifacts({ model, artifacts }, { ...request, samples });
 		const found = await artifacts.obtainAll(wanted);
 		return found.map(({ info }, i) => ({
 			name: artifacts.nameOf(wanted.kind, wanted.keys[i]!),
@@ -131,12 +129,6 @@ async function build({
 		progress.stop();
 		model.dispose();
 	}
-}
-
-function checkLayers(wanted: readonly number[], layers: number, title: string): void {
-	const unknown = wanted.find((layer) => layer >= layers);
-	if (unknown === undefined) return;
-	throw new UserError(`${title} has no layer ${unknown}`, { hint: `It has the layers 0 to ${layers - 1}.` });
 }
 
 const sentence = ({ name, layer, tokens, texts, trace }: Built): string =>

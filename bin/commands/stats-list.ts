@@ -26,11 +26,12 @@ export const statsList = defineCommand({
 });
 
 /** The key's parts that are plain, and what the build counted. */
-function describe({ key, info }: StoredArtifact): string {
+function describe({ key, info: { corpus: name, ...info } }: StoredArtifact): string {
 	const corpus = key.corpus as { form?: string; repo?: string; config?: string } | undefined;
 	const parts = Object.entries({ ...key, ...info })
 		.filter(([, value]) => typeof value === "number" || typeof value === "string")
-		.map(([name, value]) => `${name} ${value}`);
-	const source = corpus?.repo ?? corpus?.form;
+		.map(([label, value]) => `${label} ${value}`);
+	// Older ones do not say what their corpus was called.
+	const source = name ?? corpus?.repo ?? corpus?.form;
 	return [...parts, ...(source === undefined ? [] : [`corpus ${source}`])].join(", ");
 }

@@ -1,5 +1,5 @@
+import { checkLayers } from "#core/check-layers";
 import type { EditableModel } from "#core/editable-model";
-import { checkLayers } from "./check-layers.ts";
 
 /**
  * Names of the weights that FT and ICE train: all of the MLP output of these blocks.
@@ -7,6 +7,6 @@ import { checkLayers } from "./check-layers.ts";
  * @throws UserError where the model has no such block
  */
 export function editedParameters(model: EditableModel, layers: readonly number[]): string[] {
-	checkLayers(model, layers);
+	checkLayers(layers, model.shape.layers, '"layers"');
 	return [...new Set(layers)].flatMap((layer) => model.mlpOutput(layer).parameters);
 }

@@ -1,4 +1,5 @@
 import { defineEditor } from "#core/editor";
+import { spreadReads } from "../_shared/solve/statistics-need.ts";
 import { spreadPresets } from "../_shared/spread/spread-presets.ts";
 import { alphaEditParams } from "./params.ts";
 import { noEdits } from "./state.ts";
@@ -33,6 +34,7 @@ export const alphaEdit = defineEditor({
 		{ ...spreadPresets.miniLlama, params: { ...spreadPresets.miniLlama.params, l2: 0.1 } },
 	],
 	needs: ["layers"],
+	reads: spreadReads,
 	async edit(context) {
 		const { alphaEdits } = await import("./alpha-edits.ts");
 		return (await alphaEdits(context, noEdits)).map(({ edit }) => edit);

@@ -38,7 +38,7 @@ export async function nullSpace(
 	const { shape, data } = tensors.get("basis")!;
 	const count = shape[0]!;
 	if (count > 0) return matrix(count, inner, Float64Array.from(data));
-	throw new UserError(`No eigenvalue of the covariance of block ${layer} is below ${threshold}`, {
+	throw new UserError(`No eigenvalue of the covariance of layer ${layer} is below ${threshold}`, {
 		hint: 'Raise "nullSpaceThreshold": without a null space there is nothing to edit in.',
 	});
 }

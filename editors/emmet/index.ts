@@ -1,5 +1,6 @@
 import { defineEditor } from "#core/editor";
 import { params, z } from "#core/params";
+import { spreadReads } from "../_shared/solve/statistics-need.ts";
 import { spreadParams } from "../_shared/spread/spread-params.ts";
 import { spreadPresets } from "../_shared/spread/spread-presets.ts";
 
@@ -37,6 +38,7 @@ export const emmet = defineEditor({
 		spreadPresets.miniLlama,
 	],
 	needs: ["layers"],
+	reads: spreadReads,
 	async edit(context) {
 		const { leastSquaresEdits } = await import("../_shared/spread/least-squares-edits.ts");
 		return leastSquaresEdits(context, context.params.regularisation);

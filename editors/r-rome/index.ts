@@ -1,6 +1,7 @@
 import { defineEditor } from "#core/editor";
 import { rankOneParams } from "../_shared/rank-one/rank-one-params.ts";
 import { rankOnePresets } from "../_shared/rank-one/rank-one-presets.ts";
+import { rankOneReads } from "../_shared/solve/statistics-need.ts";
 
 /**
  * R-ROME: ROME with one key throughout, the mean k̄ over context templates, so that the update meets its own
@@ -25,6 +26,7 @@ export const rRome = defineEditor({
 	params: rankOneParams,
 	presets: rankOnePresets,
 	needs: ["layer"],
+	reads: rankOneReads,
 	async edit(context) {
 		const { rankOneEdits } = await import("../_shared/rank-one/rank-one-edits.ts");
 		return rankOneEdits(context, "contexts");

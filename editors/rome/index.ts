@@ -1,6 +1,7 @@
 import { defineEditor } from "#core/editor";
 import { rankOneParams } from "../_shared/rank-one/rank-one-params.ts";
 import { rankOnePresets } from "../_shared/rank-one/rank-one-presets.ts";
+import { rankOneReads } from "../_shared/solve/statistics-need.ts";
 
 /**
  * ROME, rank-one model editing: the MLP output matrix W of one block is a memory of keys and values; a new value z is
@@ -22,6 +23,7 @@ export const rome = defineEditor({
 	params: rankOneParams,
 	presets: rankOnePresets,
 	needs: ["layer"],
+	reads: rankOneReads,
 	async edit(context) {
 		const { rankOneEdits } = await import("../_shared/rank-one/rank-one-edits.ts");
 		return rankOneEdits(context, "prompt");

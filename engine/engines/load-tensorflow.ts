@@ -1,35 +1,25 @@
 import util from "node:util";
 import { UserError } from "#core/errors";
 import type { EngineOptions } from "#engine/engine-info";
-
-const CPU_PACKAGE = "@tensorflow/tfjs-node";
-export const GPU_PACKAGE = "@tensorflow/tfjs-node-gpu";
+import { CPU_PACKAGE, GPU_PACKAGE, lackOfTensorflow, tensorflowPackages } from "./tensorflow-packages.ts";
 
 /**
  * Imports whichever of TensorFlow's two packages is installed; that makes the backend known to TensorFlow.js.
  * @returns its name.
  * @throws UserError if neither is installed, or the one that is does not load.
  */
-export async function loadTensorflow({ gpu }: EngineOptions): Promise<string> {
+export async function loadTensorflow(options: EngineOptions): Promise<string> {
 	restoreUtil();
-	const candidates = gpu === false ? [CPU_PACKAGE, GPU_PACKAGE] : [GPU_PACKAGE, CPU_PACKAGE];
-	for (const packageName of candidates) {
+	for (const packageName of tensorflowPackages(options)) {
 		if (await isImported(packageName)) return packageName;
 	}
 	throw new UserError(
 		`The engine "tensorflow" needs the package ${GPU_PACKAGE} or ${CPU_PACKAGE}, and neither is installed.`,
-		{
-			hint: `Run "${installCommand(GPU_PACKAGE)}" for NVIDIA GPUs, "${installCommand(CPU_PACKAGE)}" for the CPU. Where their download of libtensorflow fails, scripts/tensorflow-local.sh of the repository builds them over a TensorFlow wheel.`,
-		},
+		{ hint: capitalised(lackOfTensorflow({}).remedy) },
 	);
 }
 
-/**
- * How to install one of the packages: their scripts fetch libtensorflow, and `--save-prod` because npm leaves out what
- * package.json lists as an optional peer, as this package's own does.
- */
-export const installCommand = (packageName: string): string =>
-	`npm install --save-prod --ignore-scripts=false ${packageName}@4.22.0`;
+const capitalised = (text: string) => text[0]!.toUpperCase() + text.slice(1);
 
 /** False if the package is not installed. */
 async function isImported(packageName: string): Promise<boolean> {

@@ -2,7 +2,8 @@ import { availableParallelism } from "node:os";
 import { UserError } from "#core/errors";
 import type { EngineInfo, EngineOptions } from "#engine/engine-info";
 import { tf } from "#engine/tf";
-import { GPU_PACKAGE, installCommand, loadTensorflow } from "./load-tensorflow.ts";
+import { loadTensorflow } from "./load-tensorflow.ts";
+import { GPU_PACKAGE, installCommand } from "./tensorflow-packages.ts";
 
 /** What tfjs-node's backend has besides a backend's methods. */
 interface NodeBackend {

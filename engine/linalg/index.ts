@@ -1,6 +1,7 @@
 /** Linear algebra in float64: row-major arrays, synchronous, the same numbers under every engine; docs/linear-algebra.md. */
 export { factorSymmetric } from "./cholesky.ts";
 export { eigenSymmetric } from "./eigen/eigen-symmetric.ts";
+export { NotPositive } from "./factorise.ts";
 export { addGram } from "./gram.ts";
 export { type Matrix, matrix } from "./matrix.ts";
 export { multiply } from "./multiply.ts";

@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { UserError } from "#core/errors";
 import type { OnnxTensor } from "./onnx-tensor.ts";
@@ -41,15 +42,18 @@ export function checkOnnxruntimeVersion(found: string): void {
 
 /** @throws UserError if onnxruntime-node is absent, of another version, or does not load on this machine. */
 export function loadBinding(): new () => NativeSession {
-	checkOnnxruntimeVersion(installedVersion());
+	checkInstalledVersion();
 	const { binding, initOrt } = loadNative();
 	initOrt();
 	return binding.InferenceSession;
 }
 
+/** @throws UserError if onnxruntime-node is absent, or of another version. It is not loaded. */
+export const checkInstalledVersion = (): void => checkOnnxruntimeVersion(installedVersion());
+
 function installedVersion(): string {
 	try {
-		return (require("onnxruntime-node/package.json") as { version: string }).version;
+		return JSON.parse(readFileSync(require.resolve("onnxruntime-node/package.json"), "utf8")).version;
 	} catch (cause) {
 		throw new UserError('The engine "onnx" needs the package onnxruntime-node, which is not installed.', {
 			hint,

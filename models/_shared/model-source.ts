@@ -3,6 +3,7 @@ import { checkWeights } from "./check-weights.ts";
 import { checkpointHash } from "./checkpoint/checkpoint-hash.ts";
 import { readConfig } from "./checkpoint/read-config.ts";
 import { describeNetwork } from "./describe-network.ts";
+import { startTokenOf } from "./start-token.ts";
 import { readTokenizerFiles } from "./tokenizer/tokenizer-files.ts";
 import { resolveSettings } from "./tokenizer/tokenizer-settings.ts";
 
@@ -14,13 +15,17 @@ import { resolveSettings } from "./tokenizer/tokenizer-settings.ts";
 export function modelSource(folder: string, revision?: string): ModelSource {
 	const network = describeNetwork(readConfig(folder));
 	checkWeights(folder, network);
+	const files = readTokenizerFiles(folder);
+	const settings = resolveSettings(files);
+	const startToken = startTokenOf(files, settings);
 	return {
 		folder,
 		...(revision !== undefined && { revision }),
 		hash: checkpointHash(folder),
 		shape: network.shape,
 		bytes: float32Bytes([...network.weights.values()]),
-		paddingSide: resolveSettings(readTokenizerFiles(folder)).paddingSide,
+		paddingSide: settings.paddingSide,
+		...(startToken !== undefined && { startToken }),
 	};
 }
 

@@ -122,6 +122,13 @@ export class ArtifactStore {
 		writeSafetensors(this.#unfinished(name), tensors, { info: toJson(info) });
 	}
 
+	/** What is written beside the artifacts of a kind. */
+	async records(kind: string): Promise<ArtifactRecord[]> {
+		const names = await readdir(this.folder).catch(() => []);
+		const whole = names.filter((name) => name.startsWith(`${kind}-`) && this.has(name));
+		return Promise.all(whole.map((name) => this.#readRecord(name)));
+	}
+
 	/** All of them, and the names of damaged and unfinished ones; in order of their names. */
 	async list(): Promise<{
 		readonly stored: readonly StoredArtifact[];

@@ -5,6 +5,7 @@ import type {
 	ArtifactRequest,
 	Artifacts,
 	ArtifactsRequest,
+	KeptArtifact,
 	OnBuild,
 } from "#core/artifacts";
 import { isUserError } from "#core/errors";
@@ -48,6 +49,12 @@ export class DiskArtifacts implements Artifacts {
 			await this.#buildMissing(request, names);
 		}
 		return Promise.all(names.map((name) => this.#get(name)));
+	}
+
+	async kept(kind: string): Promise<readonly KeptArtifact[]> {
+		const { model } = this.#options;
+		const records = (await this.#store.records(kind)).filter((one) => one.model === model);
+		return records.sort((a, b) => (a.created < b.created ? 1 : -1));
 	}
 
 	/** Name of an artifact's folder: changes with anything that can change the artifact. */

@@ -1,12 +1,11 @@
-import type { Experiment } from "#core/experiment";
 import type { EditRecord } from "#core/record";
-import type { PlannedCell } from "./plan.ts";
+import type { Plan, PlannedCell } from "./plan.ts";
 
-/** Footnotes of the table: what metrics say about themselves, and records whose context had to be made up. */
-export function notesOf({ metrics }: Experiment, cells: readonly PlannedCell[]): string[] {
+/** Footnotes of the table: what metrics say about themselves, records whose context had to be made up, and warnings. */
+export function notesOf({ experiment: { metrics }, cells, warnings }: Plan): string[] {
 	const ofMetrics = metrics.map(({ implementation, params }) => implementation.note?.(params));
 	const ofDatasets = cells.map((cell) => noteOnContext(cell));
-	return [...new Set([...ofMetrics, ...ofDatasets].filter((note) => note !== undefined))];
+	return [...new Set([...ofMetrics, ...ofDatasets, ...warnings].filter((note) => note !== undefined))];
 }
 
 function noteOnContext({ key, ready, records = 0 }: PlannedCell): string | undefined {

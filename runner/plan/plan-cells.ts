@@ -3,9 +3,10 @@ import type { Experiment } from "#core/experiment";
 import { type Scoring, scoringsOf } from "#core/fidelity";
 import type { Located, Missing } from "#core/located";
 import type { ModelSource } from "#core/model";
-import { type ResolvedParams, resolveEditor } from "#core/resolve-editor";
+import type { ResolvedParams } from "#core/resolve-editor";
 import { type CellIds, cellIds } from "./cell-ids.ts";
 import { consecutive } from "./consecutive.ts";
+import type { PreparedEditor } from "./find-reads.ts";
 import type { AbsentDataset, FoundDataset } from "./find-sources.ts";
 import { editorsOf, type GridCell, keyOf } from "./grid.ts";
 import { groupingOf, refusalOf } from "./grouping.ts";
@@ -17,6 +18,8 @@ import { RecordNames } from "./record-names.ts";
 export interface Found {
 	readonly model: Located<ModelSource>;
 	readonly dataset: FoundDataset | AbsentDataset;
+	/** Where the model is here. */
+	readonly editors: ReadonlyMap<Editor, PreparedEditor> | undefined;
 }
 
 /** What all cells of one model and one dataset share. */
@@ -24,7 +27,7 @@ interface Shared {
 	/** Records wanted of the dataset; undefined where it is not here and its size not known. */
 	readonly records: number | undefined;
 	readonly missing: readonly Missing[];
-	readonly shape: ModelSource["shape"] | undefined;
+	readonly editors: Found["editors"];
 	/** Absent where something is missing. */
 	readonly ready?: SharedReady;
 }
@@ -40,7 +43,6 @@ type SharedReady = Pick<ReadyCell, "model" | "dataset" | "lanes" | "baselineScor
  * of one editor share once for each editor.
  *
  * @param limit of records
- * @throws UserError for an editor without parameters for the model
  */
 export function planCells(
 	experiment: Experiment,
@@ -56,7 +58,7 @@ export function planCells(
 function sharedOf(
 	experiment: Experiment,
 	plugins: GridCell,
-	{ model, dataset }: Found,
+	{ model, dataset, editors }: Found,
 	limit = Number.POSITIVE_INFINITY,
 ): Shared {
 	const total = "records" in dataset ? dataset.records.length : dataset.count;
@@ -64,7 +66,7 @@ function sharedOf(
 	return {
 		records,
 		missing: [model, dataset].flatMap((one) => ("missing" in one ? [one.missing] : [])),
-		shape: "here" in model ? model.here.shape : undefined,
+		editors,
 		...("here" in model &&
 			"records" in dataset && { ready: sharedReady(experiment, plugins, model.here, dataset, records!) }),
 	};
@@ -91,11 +93,13 @@ function sharedReady(
 function planRow(
 	experiment: Experiment,
 	row: readonly [GridCell, ...GridCell[]],
-	{ records, missing, shape, ready }: Shared,
+	{ records, missing: ofBoth, editors, ready }: Shared,
 ): PlannedCell[] {
 	const { editor } = row[0];
 	const skipped = refusalOf(experiment.regime, editor);
-	const resolved = shape && resolveEditor(editor, shape);
+	const prepared = editors?.get(editor);
+	const resolved = prepared?.resolved;
+	const missing = prepared?.missing.length ? [...ofBoth, ...prepared.missing] : ofBoth;
 	const ofSeed = ready && resolved && readyRow(experiment, editor, resolved, ready);
 	return row.map((grid) => {
 		const ready = ofSeed?.(grid.seed);

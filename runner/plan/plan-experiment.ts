@@ -3,14 +3,17 @@ import type { Dataset } from "#core/dataset";
 import { UserError } from "#core/errors";
 import type { Missing } from "#core/located";
 import type { Model } from "#core/model";
+import { findEngine } from "#engine/engines";
 import type { LoadedExperiment } from "../load-experiment.ts";
 import { countDone } from "../store/count-done.ts";
 import { defaultFolder } from "../store/run-folder.ts";
 import { consecutive } from "./consecutive.ts";
+import { doubleStarts } from "./double-starts.ts";
+import { findReads } from "./find-reads.ts";
 import { findDataset, findModel } from "./find-sources.ts";
 import { expandGrid, type GridCell } from "./grid.ts";
 import { keepOnly } from "./only.ts";
-import type { Plan } from "./plan.ts";
+import type { Plan, PlannedRead } from "./plan.ts";
 import { planCells } from "./plan-cells.ts";
 import { threadsOf } from "./threads.ts";
 
@@ -31,7 +34,8 @@ export interface PlanOptions {
  * Works out what a command would run: every cell, with its parameters, its number of records and how many are done.
  * Reads data that is on this machine, but no weights, and opens no connection.
  *
- * @throws UserError for options that fit nothing, damaged data, and editors without parameters for a model
+ * @throws UserError for options that fit nothing, an engine that cannot do what is asked for, damaged data, and editors
+ * without parameters for a model
  */
 export async function planExperiment(
 	{ experiment: declared, file }: LoadedExperiment,
@@ -41,13 +45,21 @@ export async function planExperiment(
 	const engine = { ...declared.engine, threads: threadsOf(declared.engine, workers) };
 	const experiment = { ...declared, engine, ...(lanes !== undefined && { lanes }) };
 	const folder = out === undefined ? defaultFolder(experiment.name) : resolve(out);
+	const { name = "onnx", ...engineOptions } = engine;
+	const lack = findEngine(name, engineOptions);
 	const grid = keepOnly(expandGrid(experiment), only);
 	const models = await found(grid, (cell) => cell.model, findModel);
 	const datasets = await found(grid, (cell) => cell.dataset, findDataset);
+	const { prepared, reads } = await findReads(grid, models, experiment.regime);
 	const pairs = consecutive(grid, (one, next) => one.model === next.model && one.dataset === next.dataset);
 	const cells = pairs.flatMap((pair) => {
 		const [{ model, dataset }] = pair;
-		return planCells(experiment, pair, { model: models.get(model)!, dataset: datasets.get(dataset)! }, limit);
+		const found = {
+			model: models.get(model)!,
+			dataset: datasets.get(dataset)!,
+			editors: prepared.get(model),
+		};
+		return planCells(experiment, pair, found, limit);
 	});
 	const done = countDone(folder, cells, experiment.saveDeltas);
 	return {
@@ -55,7 +67,10 @@ export async function planExperiment(
 		file,
 		folder,
 		cells: cells.map((cell, at) => (done[at] === 0 ? cell : { ...cell, done: done[at]! })),
-		missing: distinct(cells.flatMap(({ missing }) => missing)),
+		missing: distinct([...(lack ? [lack] : []), ...cells.flatMap(({ missing }) => missing)]),
+		reads,
+		unbuilt: distinct(reads.flatMap(unbuiltOf)),
+		warnings: doubleStarts(cells),
 	};
 }
 
@@ -75,6 +90,11 @@ async function found<Plugin extends Model | Dataset, Found>(
 	const all = new Map<Plugin, Found>();
 	for (const plugin of new Set(grid.map(of))) all.set(plugin, await find(plugin));
 	return all;
+}
+
+function unbuiltOf({ model, located }: PlannedRead): Missing[] {
+	const unbuilt = "here" in located ? located.here.unbuilt : undefined;
+	return unbuilt === undefined ? [] : [{ ...unbuilt, what: `${unbuilt.what} of ${model}` }];
 }
 
 const distinct = (missing: readonly Missing[]): Missing[] => [

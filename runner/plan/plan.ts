@@ -1,7 +1,8 @@
 import type { Experiment } from "#core/experiment";
 import type { Scoring } from "#core/fidelity";
-import type { Missing } from "#core/located";
+import type { Located, Missing, OnProgress } from "#core/located";
 import type { ModelSource } from "#core/model";
+import type { FoundNeed } from "#core/need";
 import type { CellKey } from "#core/results";
 import type { FoundDataset } from "./find-sources.ts";
 import type { GridCell } from "./grid.ts";
@@ -45,6 +46,15 @@ export interface PlannedCell {
 	readonly ready?: ReadyCell;
 }
 
+/** What an editor needs of one model, and whether it is here. */
+export interface PlannedRead {
+	/** The model's label. */
+	readonly model: string;
+	readonly located: Located<FoundNeed>;
+	/** Downloads it. Absent where there is nothing to download. @returns whether it is here now */
+	readonly fetch?: (onProgress: OnProgress) => Promise<Located<FoundNeed>>;
+}
+
 /** What a command would run. Made without weights and without network. */
 export interface Plan {
 	/** With the numbers of lanes and threads that the command gave. */
@@ -54,6 +64,12 @@ export interface Plan {
 	/** Where results are stored. */
 	readonly folder: string;
 	readonly cells: readonly PlannedCell[];
-	/** Of all cells, each once. */
+	/** Of all cells and the engine, each once. */
 	readonly missing: readonly Missing[];
+	/** What editors read beside models and records, each once. */
+	readonly reads: readonly PlannedRead[];
+	/** What the first edits will build and keep, and the commands that build it ahead; each once. */
+	readonly unbuilt: readonly Missing[];
+	/** What is probably not meant, though it can be run. */
+	readonly warnings: readonly string[];
 }

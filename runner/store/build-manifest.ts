@@ -7,7 +7,8 @@ import { pluginIdentity } from "../plan/plugin-version.ts";
 import { MANIFEST_FORMAT, type Manifest, type ManifestCell, type ManifestPlugin } from "./manifest.ts";
 
 /** The manifest of a plan, without the runs. */
-export async function buildManifest({ experiment, file, cells }: Plan): Promise<Omit<Manifest, "runs">> {
+export async function buildManifest(plan: Plan): Promise<Omit<Manifest, "runs">> {
+	const { experiment, file, cells } = plan;
 	const { name, question, seeds, regime, fidelity, aggregation, engine, published, metrics, saveDeltas } =
 		experiment;
 	const ready = cells.map(({ grid, ready }) => ({ ...grid, source: ready! }));
@@ -26,7 +27,7 @@ export async function buildManifest({ experiment, file, cells }: Plan): Promise<
 			saveDeltas,
 			metrics: metrics.map(metricColumn),
 			published,
-			notes: notesOf(experiment, cells),
+			notes: notesOf(plan),
 		},
 		models: distinct(ready.map(({ model, source }) => ({ ...describe(model), source: source.model }))),
 		datasets: distinct(

@@ -85,6 +85,7 @@ function recordedArtifacts(): { readonly artifacts: Artifacts; readonly made: Ar
 	return {
 		made,
 		artifacts: {
+			kept: (kind) => kept.kept(kind),
 			async obtain(request) {
 				const artifact = await kept.obtain(request);
 				keep(artifact, { kind: request.kind, key: request.key });

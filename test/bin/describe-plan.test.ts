@@ -26,4 +26,15 @@ test("weights that are mapped are counted once, others once for each worker", ()
 	assert.is(weightsLine(6.2e9, "onnx"), `Weights in memory: tiny 6.20 GB ${shared}`);
 });
 
+test("what the first edits build is listed, as much of it as one looks through", () => {
+	const unbuilt = Array.from({ length: 13 }, (_, i) => ({ what: `moments ${i}`, remedy: `build ${i}` }));
+	const lines = describePlan({ ...plan, unbuilt, warnings: ["a: b"] }, "a.ts");
+	const from = lines.indexOf("Built when first needed, and kept: moments 0");
+	assert.equal(lines.slice(from + 1, from + 3), [
+		"  To build it ahead: build 0",
+		"Built when first needed, and kept: moments 1",
+	]);
+	assert.equal(lines.slice(from + 20, from + 22), ["  … and 3 more; --json lists all", "Warning: a: b"]);
+});
+
 test.run();

@@ -64,7 +64,7 @@ const refusals: readonly (readonly [title: string, args: readonly string[], RegE
 	[
 		"a layer the model lacks",
 		["build", "--model", checkpoint, "--layers", "3-40", "--corpus", corpus],
-		/tiny-gpt2 has no layer \d+\n\nIt has the layers 0 to \d/,
+		/--layers names layer \d+, but the model has \d layers\n\nName layers from 0 to \d/,
 	],
 	[
 		"layers that are none",
@@ -84,7 +84,7 @@ const refusals: readonly (readonly [title: string, args: readonly string[], RegE
 	[
 		"a corpus that does not exist",
 		["build", "--model", checkpoint, "--layers", "1", "--corpus", "nothing.txt"],
-		/There is no corpus "nothing\.txt"/,
+		/the corpus ".*nothing\.txt", texts for a covariance is not on this machine\n\nTo get it: put it there/,
 	],
 	[
 		"no sample",

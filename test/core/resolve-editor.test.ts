@@ -49,4 +49,37 @@ test("without a preset the defaults hold, and what is needed must be given", () 
 	);
 });
 
+test("a layer that the model has not is refused, in the parameters that hold layers", () => {
+	const message = (...args: Parameters<typeof nudge>) => {
+		try {
+			return resolveEditor(configured(...args), shape) && "none";
+		} catch (error) {
+			return `${(error as UserError).message}. ${(error as UserError).hint}`;
+		}
+	};
+	assert.is(
+		message({ layers: [1, 4] }),
+		'Editor "nudge": "layers" names layer 4, but the model has 4 layers. Name layers from 0 to 3.',
+	);
+	assert.is(message({ layers: [3] }), "none");
+});
+
+test("an editor says which of its parameters hold layers; else those called layer and layers do", () => {
+	const schema = params({
+		at: z.int().default(9).describe("A layer"),
+		layer: z.int().default(9).describe("None"),
+	});
+	const named = (layerParams?: readonly ("at" | "layer")[]) =>
+		defineEditor({
+			name: "named",
+			summary: "Names layers",
+			params: schema,
+			...(layerParams && { layerParams }),
+			edit: () => [],
+		})()[0] as Editor;
+	assert.throws(() => resolveEditor(named(), shape), /"named": "layer" names layer 9/);
+	assert.throws(() => resolveEditor(named(["at"]), shape), /"named": "at" names layer 9/);
+	assert.equal(resolveEditor(named([]), shape).params, { at: 9, layer: 9 });
+});
+
 test.run();

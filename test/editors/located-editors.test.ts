@@ -119,13 +119,19 @@ test("a case with a subject that is not in its prompt is skipped before anything
 	model.dispose();
 });
 
-test("a block that the model has not is named with those it has", async () => {
+test("a layer that the model has not is named with those it has", async () => {
 	const model = await load("mini-gpt2");
 	const [one] = rome({ layer: 4 }) as Editor[];
 	const [other] = memit({ layers: [1, 9] }) as Editor[];
 	const hint = /from 0 to 3/;
-	await rejection(edit(one!, model, [records[0]]), { message: /"layer" names block 4, but .* has 4/, hint });
-	await rejection(edit(other!, model, [records[0]]), { message: /"layers" names block 9/, hint });
+	await rejection(edit(one!, model, [records[0]]), {
+		message: /^Editor "rome": "layer" names layer 4, but .* has 4 layers$/,
+		hint,
+	});
+	await rejection(edit(other!, model, [records[0]]), {
+		message: /^Editor "memit": "layers" names layer 9, but/,
+		hint,
+	});
 	model.dispose();
 });
 

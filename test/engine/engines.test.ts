@@ -3,7 +3,7 @@ import { availableParallelism } from "node:os";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { UserError } from "#core/errors";
-import { engineNames, startEngine } from "#engine/engines";
+import { engineNames, findEngine, startEngine } from "#engine/engines";
 import { tf } from "#engine/tf";
 import { eachEngine } from "#test/helpers/each-engine";
 
@@ -94,6 +94,32 @@ test("tensorflow takes its number of threads once a process", async () => {
 		error.message,
 		`TensorFlow was started with ${threads} threads in this process, now ${threads + 1} were asked for.`,
 	);
+});
+
+test("whether an engine can start is known without loading it", async () => {
+	assert.is(findEngine("onnx", { threads: 2 }), undefined);
+	assert.is(findEngine("cpu"), undefined);
+	assert.throws(() => findEngine("onx"), /There is no engine named "onx"/);
+	assert.throws(
+		() => findEngine("onnx", { threads: -2 }),
+		/"threads" must be a whole number of at least 1, got -2/,
+	);
+	assert.throws(() => findEngine("cpu", { gpu: true }), /"cpu" runs on the CPU, but a GPU was asked for/);
+	const started = await startEngine("tensorflow").catch((error: unknown) => error);
+	const lack = findEngine("tensorflow");
+	assert.is(lack === undefined, !(started instanceof UserError));
+	if (lack === undefined) return console.log("  skipped: a package of tensorflow is installed");
+	assert.is(
+		lack.what,
+		'the package @tensorflow/tfjs-node-gpu or @tensorflow/tfjs-node, for the engine "tensorflow"',
+	);
+	assert.match(
+		lack.remedy,
+		/^run "npm install .*tfjs-node-gpu@4\.22\.0" for NVIDIA GPUs, or "npm install .*" for the CPU\./,
+	);
+	const gpu = findEngine("tensorflow", { gpu: true });
+	assert.is(gpu?.what, 'the package @tensorflow/tfjs-node-gpu, for the engine "tensorflow"');
+	assert.not.match(gpu!.remedy, "for the CPU");
 });
 
 test("importing the engines does not load TensorFlow.js", () => {

@@ -28,7 +28,7 @@ if (golden !== undefined && existsSync(corpus)) {
 		console.log(
 			`  ${layers.length} layers, ${tokens} tokens: ${((performance.now() - started) / 1000).toFixed(1)} s`,
 		);
-		const [first] = await context.artifacts.obtainAll(await covarianceArtifacts(model, request));
+		const [first] = await context.artifacts.obtainAll(await covarianceArtifacts(context, request));
 		assert.is(first!.info.tokens, tokens);
 		for (const { layer, norm, trace, abs_max, at, values } of layers) {
 			const matrix = found.get(layer)!;

@@ -13,6 +13,7 @@ export const rules = {
 	duplicate: rule("warning", "record repeats an earlier one, kept"),
 	outerSpace: rule("warning", "outer white space, kept"),
 	brokenText: rule("warning", "text with broken characters, kept"),
+	startToken: rule("warning", "text begins with a special token that tokenizers add by themselves, kept"),
 	blankContext: rule("warning", "context sentence without text, kept"),
 
 	noTruth: rule("note", "no true answer"),

@@ -6,6 +6,8 @@ import { addWindow, type MomentSum, WINDOW } from "./second-moments.ts";
 export interface BuildOptions {
 	readonly model: EditableModel;
 	readonly texts: readonly string[];
+	/** Name of the corpus that they are from. */
+	readonly corpus: string;
 	readonly tokenLimit: number;
 	readonly dtype: "float32" | "float64";
 	/** Between two points from which an interrupted build goes on. */
@@ -65,7 +67,7 @@ const unfinished = ({ sum, tokens, texts }: MomentSum, inner: number): Artifact 
 	info: { tokens, texts },
 });
 
-function finish({ sum, tokens, texts }: MomentSum, { model, dtype }: BuildOptions): Artifact {
+function finish({ sum, tokens, texts }: MomentSum, { model, corpus, dtype }: BuildOptions): Artifact {
 	const { inner } = model.shape;
 	for (let i = 0; i < sum.length; i++) sum[i]! /= tokens;
 	mirrorLower(sum, inner);
@@ -74,6 +76,6 @@ function finish({ sum, tokens, texts }: MomentSum, { model, dtype }: BuildOption
 	for (let i = 0; i < inner; i++) trace += sum[i * (inner + 1)]!;
 	return {
 		tensors: new Map([["covariance", { shape: [inner, inner], data }]]),
-		info: { tokens, texts, trace },
+		info: { tokens, texts, trace, corpus },
 	};
 }

@@ -3,27 +3,15 @@ import type { EditableModel } from "#core/editable-model";
 import { buildCovariances } from "./build.ts";
 import { openCorpus } from "./corpus/open-corpus.ts";
 import { pickTexts } from "./corpus/pick-texts.ts";
-import { isPublished, publishedCovariances } from "./published/published-covariances.ts";
+import { type CovarianceKeys, covarianceKeys, keysOf } from "./covariance-keys.ts";
+import { type CovarianceRequest, covarianceTitle, withDefaults } from "./covariance-request.ts";
+import { withOrigin } from "./origin.ts";
+import { isPublished } from "./published/is-published.ts";
+import { publishedCovariances } from "./published/published-covariances.ts";
 
 export interface CovarianceContext {
 	readonly model: EditableModel;
 	readonly artifacts: Artifacts;
-}
-
-export interface CovarianceRequest {
-	readonly layers: readonly number[];
-	/** Where the texts come from; see `openCorpus`. Or published statistics: see `publishedCovariances`. */
-	readonly corpus: string;
-	/** Texts to take; all where there are fewer. Published statistics have their own. */
-	readonly samples: number;
-	/** Tokens of a text that count. @default the model's positions */
-	readonly tokenLimit?: number | undefined;
-	/** Which texts, where there are more. @default "random" */
-	readonly pick?: "first" | "random";
-	/** How matrices are kept on disk. @default "float64" */
-	readonly dtype?: "float32" | "float64";
-	/** Between two points from which an interrupted build goes on. @default 300 */
-	readonly saveSeconds?: number;
 }
 
 /**
@@ -37,34 +25,39 @@ export interface CovarianceRequest {
  * @throws UserError where the corpus, or the published statistics, cannot be read
  */
 export async function covariances(
-	{ model, artifacts }: CovarianceContext,
+	context: CovarianceContext,
 	request: CovarianceRequest,
 ): Promise<ReadonlyMap<number, Float64Array>> {
 	const layers = [...new Set(request.layers)];
-	if (isPublished(request.corpus)) return publishedCovariances(model, layers, request.corpus);
-	const found = await artifacts.obtainAll(await covarianceArtifacts(model, { ...request, layers }));
-	return new Map(layers.map((layer, i) => [layer, toFloat64(found[i]!)]));
+	if (isPublished(request.corpus)) return publishedCovariances(context.model, layers, request.corpus);
+	const found = await context.artifacts.obtainAll(await covarianceArtifacts(context, { ...request, layers }));
+	const { title } = openCorpus(request.corpus);
+	return new Map(layers.map((layer, i) => [layer, matrixOf(found[i]!, layer, title)]));
 }
 
-/** One artifact a layer: the tensor `covariance`, and of what it is made: `tokens`, `texts`, `trace`. */
+/** One artifact a layer: the tensor `covariance`, and of what it is made: `tokens`, `texts`, `trace`, `corpus`. */
 export async function covarianceArtifacts(
-	model: EditableModel,
+	{ model, artifacts }: CovarianceContext,
 	request: CovarianceRequest,
 ): Promise<ArtifactsRequest> {
-	const { layers, samples, pick = "random", dtype = "float64", saveSeconds = 300 } = request;
+	const { layers, saveSeconds = 300 } = request;
 	const corpus = openCorpus(request.corpus);
-	// Where the model has fewer positions than that, the limit is theirs: one matrix, one key.
-	const tokenLimit = Math.min(request.tokenLimit ?? model.shape.positions, model.shape.positions);
-	const shared = { corpus: await corpus.identity(), samples, pick, tokenLimit, dtype };
-	const which = `${layers.length === 1 ? "layer" : "layers"} ${layers.join(", ")}`;
+	const wanted = withDefaults(request, model.shape);
+	let found: CovarianceKeys = await covarianceKeys(artifacts, corpus, wanted);
+	if (found.missing && corpus.fetch) {
+		await corpus.fetch();
+		found = await covarianceKeys(artifacts, corpus, wanted);
+	}
+	const { samples, pick, tokenLimit, dtype } = wanted;
 	return {
 		kind: "covariance",
-		title: `covariance of ${which} over ${corpus.title} (at most ${samples} texts)`,
-		keys: layers.map((layer) => ({ layer, ...shared })),
+		title: covarianceTitle(layers, corpus.title, samples),
+		keys: keysOf(found, layers),
 		build: async (missing, work) => {
 			const texts = await pickTexts(corpus, { samples, pick });
-			const wanted = missing.map((index) => ({ layer: layers[index]!, index }));
-			return buildCovariances(wanted, { model, texts, tokenLimit, dtype, saveSeconds }, work);
+			const unbuilt = missing.map((index) => ({ layer: layers[index]!, index }));
+			const options = { model, texts, corpus: corpus.name, tokenLimit, dtype, saveSeconds };
+			return buildCovariances(unbuilt, options, work);
 		},
 	};
 }
@@ -72,10 +65,12 @@ export async function covarianceArtifacts(
 const widened = new WeakMap<Artifact, Float64Array>();
 
 /** Converted once: an editor asks at each edit. */
-function toFloat64(artifact: Artifact): Float64Array {
+function matrixOf(artifact: Artifact, layer: number, corpus: string): Float64Array {
+	const known = widened.get(artifact);
+	if (known !== undefined) return known;
 	const { data } = artifact.tensors.get("covariance")!;
-	if (data instanceof Float64Array) return data;
-	const known = widened.get(artifact) ?? Float64Array.from(data);
-	widened.set(artifact, known);
-	return known;
+	const { texts, tokens } = artifact.info as { texts: number; tokens: number };
+	const matrix = data instanceof Float64Array ? data : Float64Array.from(data);
+	widened.set(artifact, matrix);
+	return withOrigin(matrix, { layer, corpus, texts, tokens });
 }

@@ -1,6 +1,6 @@
+import { checkLayers } from "#core/check-layers";
 import type { WeightsEdit } from "#core/edit";
 import type { EditContext } from "#core/editor";
-import { checkLayers } from "../check-layers.ts";
 import { readFact } from "../fact/fact.ts";
 import { inverseMetric } from "../solve/metric.ts";
 import { statisticsOf } from "../solve/statistics.ts";
@@ -16,7 +16,7 @@ export async function rankOneEdits(
 ): Promise<WeightsEdit[]> {
 	const { model, cases, params, fidelity, onStep } = context;
 	const layer = params.layer!; // the editors' `needs`
-	checkLayers(model, [layer], "layer");
+	checkLayers([layer], model.shape.layers, '"layer"');
 	const reading = { tokenizer: model.tokenizer, fidelity };
 	const sought = cases.map((one) => ({
 		fact: readFact(reading, one.requests[0], { blank: "always" }),

@@ -7,7 +7,7 @@ const mini = {
 	clampNormFactor: 2,
 	mom2Adjustment: true,
 	corpus: "atlas",
-	samples: 1000,
+	samples: miniGpt2.samples,
 };
 
 /** ROME's hyper-parameters, which R-ROME takes over. */
@@ -25,7 +25,7 @@ export const rankOnePresets = [
 	{
 		title: smollm2.title,
 		shape: smollm2.shape,
-		params: { layer: 7, steps: 20, weightDecay: 1e-3, samples: 1000 },
+		params: { layer: 7, steps: 20, weightDecay: 1e-3, samples: smollm2.samples },
 	},
 	{ title: miniGpt2.title, shape: miniGpt2.shape, params: mini },
 	{ title: miniLlama.title, shape: miniLlama.shape, params: mini },

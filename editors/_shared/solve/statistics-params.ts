@@ -1,5 +1,8 @@
 import { z } from "#core/params";
 
+/** Texts that the papers take. */
+export const PAPERS_SAMPLES = 100_000;
+
 /** Parameters of every editor that uses C, the second moment of what enters an MLP output matrix. */
 export const statisticsParams = {
 	corpus: z
@@ -7,7 +10,12 @@ export const statisticsParams = {
 		.default("hub:Salesforce/wikitext/wikitext-103-raw-v1/train")
 		.describe("Texts over which the covariance of keys is taken; see docs/covariance.md")
 		.meta({ alias: "mom2_dataset" }),
-	samples: z.int().positive().default(100_000).describe("How many of them").meta({ alias: "mom2_n_samples" }),
+	samples: z
+		.int()
+		.positive()
+		.default(PAPERS_SAMPLES)
+		.describe("How many of them")
+		.meta({ alias: "mom2_n_samples" }),
 	tokenLimit: z
 		.int()
 		.positive()

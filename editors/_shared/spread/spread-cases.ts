@@ -1,5 +1,5 @@
+import { checkLayers } from "#core/check-layers";
 import type { EditContext } from "#core/editor";
-import { checkLayers } from "../check-layers.ts";
 import { readFact } from "../fact/fact.ts";
 import { contextTemplates } from "../templates/context-templates.ts";
 import { findValues } from "../value/find-values.ts";
@@ -21,7 +21,7 @@ export async function spreadCases(
 ): Promise<Spread[]> {
 	const { model, cases, params, fidelity, onStep } = context;
 	const layers = [...new Set(params.layers!)]; // the editors' `needs`
-	checkLayers(model, layers);
+	checkLayers(layers, model.shape.layers, '"layers"');
 	const reading = { tokenizer: model.tokenizer, fidelity };
 	const facts = cases.map(({ requests }) =>
 		requests.map((record) => readFact(reading, record, { blank: "where-absent" })),

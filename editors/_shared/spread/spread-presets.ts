@@ -1,7 +1,7 @@
 import { gpt2Xl, llama2, miniGpt2, miniLlama, smollm2 } from "../presets.ts";
 
 /** Models this small hold their facts in the first block. */
-const mini = { layers: [0], steps: 20, clampNormFactor: 4, corpus: "atlas", samples: 1000 };
+const mini = { layers: [0], steps: 20, clampNormFactor: 4, corpus: "atlas", samples: miniGpt2.samples };
 
 /** Hyper-parameters that MEMIT and its relatives share, by model. */
 export const spreadPresets = {
@@ -18,7 +18,13 @@ export const spreadPresets = {
 	smollm2: {
 		title: smollm2.title,
 		shape: smollm2.shape,
-		params: { layers: [5, 6, 7, 8, 9], steps: 20, weightDecay: 1e-3, clampNormFactor: 4, samples: 1000 },
+		params: {
+			layers: [5, 6, 7, 8, 9],
+			steps: 20,
+			weightDecay: 1e-3,
+			clampNormFactor: 4,
+			samples: smollm2.samples,
+		},
 	},
 	miniGpt2: { title: miniGpt2.title, shape: miniGpt2.shape, params: mini },
 	miniLlama: { title: miniLlama.title, shape: miniLlama.shape, params: mini },

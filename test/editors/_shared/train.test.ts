@@ -123,9 +123,9 @@ training("says when a loss is not a number, and leaves nothing behind", async ({
 training("refuses layers that the model has not", async ({ model }) => {
 	const error = await rejection(
 		trainOne({ model, settings: { ...settings, layers: [1, 6] }, onLoss: () => {} }, sumOf(1)),
-		{ message: /"layers" names block 6, but the model has 6/ },
+		{ message: /"layers" names layer 6, but the model has 6/ },
 	);
-	assert.is(error.hint, "Name blocks from 0 to 5.");
+	assert.is(error.hint, "Name layers from 0 to 5.");
 });
 
 training("ends each lane by itself", async ({ model }) => {

@@ -46,7 +46,7 @@ test("it is found once for a covariance, and anew for another", async () => {
 
 test("a covariance without a null space is refused with a way out", () =>
 	rejection(nullSpace(memoryArtifacts(), { layer: 7, covariance: diagonal(1, 2), threshold: 0.02 }), {
-		message: /No eigenvalue of the covariance of block 7 is below 0\.02/,
+		message: /No eigenvalue of the covariance of layer 7 is below 0\.02/,
 		hint: /Raise "nullSpaceThreshold"/,
 	}) as unknown as Promise<void>);
 

@@ -1,16 +1,14 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import type { EditableModel } from "#core/editable-model";
 import { openCorpus } from "../../../editors/_shared/covariance/corpus/open-corpus.ts";
 import { pickTexts } from "../../../editors/_shared/covariance/corpus/pick-texts.ts";
-import {
-	isPublished,
-	publishedCovariances,
-} from "../../../editors/_shared/covariance/published/published-covariances.ts";
+import { isPublished } from "../../../editors/_shared/covariance/published/is-published.ts";
+import { publishedCovariances } from "../../../editors/_shared/covariance/published/published-covariances.ts";
 import { withHub } from "../../helpers/hub-fixture.ts";
 import { rejection } from "../../helpers/rejection.ts";
 
@@ -32,7 +30,7 @@ test("a text file holds a text a line; blank ones are left out, outer blanks kep
 
 test("every .txt file of a folder is one text", async () => {
 	assert.equal(await first(folder, 9), [readFileSync(lines, "utf8")]);
-	await rejection(openCorpus(fixtures).identity().then(), { message: /holds no \.txt file/ });
+	await rejection(openCorpus(fixtures).locate(), { message: /holds no \.txt file/ });
 });
 
 test("the column text of a parquet file is read as far as needed", async () => {
@@ -69,12 +67,16 @@ test("the bundled corpus has sentences enough for the miniatures", async () => {
 });
 
 test("corpora that do not exist are refused with what there is", async () => {
-	for (const name of ["nowhere.txt", "hub:wikitext", "hub:a/b/c"]) {
+	for (const name of ["hub:wikitext", "hub:a/b/c"]) {
 		await rejection(
 			Promise.resolve().then(() => openCorpus(name)),
-			{ message: /no corpus "nowhere\.txt"|does not name a data set on the hub/, hint: /"wikitext-103"/ },
+			{ message: /does not name a data set on the hub/, hint: /^Give "atlas" .*"wikitext-103"/ },
 		);
 	}
+	const located = await openCorpus("nowhere.txt").locate();
+	assert.ok("missing" in located);
+	assert.is(located.missing.what, `the corpus "${resolve("nowhere.txt")}", texts for a covariance`);
+	assert.match(located.missing.remedy, /^put it there, or give "corpus" another: "atlas" /);
 	await rejection(first(write("blank.csv", "\n \n"), 9), { message: /holds no text/ });
 	await rejection(
 		Promise.resolve().then(() => openCorpus(npz)),
@@ -83,7 +85,7 @@ test("corpora that do not exist are refused with what there is", async () => {
 });
 
 test(
-	"a split on the hub is downloaded once, and known by its commit",
+	"a split on the hub is missing until it is fetched, and then known by its commit",
 	withHub(async ({ server, environment }) => {
 		const before = { ...process.env };
 		Object.assign(process.env, environment);
@@ -95,8 +97,17 @@ test(
 				"small/test-00000-of-00001.parquet": bytes,
 			});
 			const corpus = openCorpus("hub:org/texts/small/train");
+			assert.equal(await corpus.locate(), {
+				missing: {
+					what: "small/train-*.parquet of dataset 'org/texts' at 'main', texts for a covariance",
+					remedy: "npx bench fetch EXPERIMENT.ts",
+				},
+			});
+			await corpus.fetch?.();
 			assert.is((await pickTexts(corpus, { samples: 100, pick: "random" })).length, 8);
-			const identity = await corpus.identity();
+			const located = await corpus.locate();
+			assert.ok("here" in located);
+			const identity = located.here;
 			assert.match(String(identity.revision), /^[0-9a-f]{40}$/);
 			assert.equal(
 				{ ...identity, revision: "" },

@@ -33,7 +33,7 @@ for (const checkpoint of ["tiny-gpt2", "tiny-llama"] as const) {
 		} as const;
 		const context = { model, artifacts: memoryArtifacts() };
 		const found = await covariances(context, request);
-		const artifacts = await context.artifacts.obtainAll(await covarianceArtifacts(model, request));
+		const artifacts = await context.artifacts.obtainAll(await covarianceArtifacts(context, request));
 		model.dispose();
 		for (const [i, { layer, trace }] of layers.entries()) {
 			assert.equal([artifacts[i]!.info.tokens, artifacts[i]!.info.texts], [tokens, 200]);

@@ -40,6 +40,23 @@ const made: Artifact = {
 	info: { tokens: 7, note: "é" },
 };
 
+disk("what is kept of a model and a kind is told, the newest first", async ({ folder }) => {
+	await open(folder).obtain(counted("moments", { layer: 1 }).request);
+	await new Promise((resolve) => setTimeout(resolve, 5));
+	await open(folder).obtain(counted("moments", { layer: 2 }).request);
+	await open(folder).obtain(counted("other").request);
+	await open(folder, "another model").obtain(counted("moments", { layer: 3 }).request);
+	const kept = await open(folder).kept("moments");
+	assert.equal(
+		kept.map(({ key, info }) => [key.layer, info.tokens]),
+		[
+			[2, 7],
+			[1, 7],
+		],
+	);
+	assert.equal(await open(join(folder, "nowhere")).kept("moments"), []);
+});
+
 disk("what was built is there for the next run, to the last bit", async ({ folder }) => {
 	const { state, request } = counted();
 	await open(folder).obtain(request);

@@ -2,7 +2,7 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { download } from "#hub/download";
 import { locate } from "#hub/locate";
-import type { Repository } from "#hub/repository";
+import { describeRepository, type Repository } from "#hub/repository";
 import type { Corpus } from "./corpus.ts";
 import { readTexts } from "./parquet-corpus.ts";
 
@@ -14,17 +14,31 @@ export interface HubCorpus {
 	readonly revision?: string;
 }
 
-/** Downloaded when its texts, or the commit that `main` stands for, are first asked for. */
+/** Its identity is the commit that its revision stood for when it was downloaded. */
 export function hubCorpus({ repo, config, split, revision }: HubCorpus): Corpus {
 	const repository: Repository = { kind: "dataset", repo, revision };
 	const pattern = `${config}/${split}-*.parquet`;
-	const bring = async () =>
-		(await locate(repository, [pattern])) ?? (await download({ ...repository, files: [pattern] }));
 	return {
 		title: `${repo} ${config} ${split}`,
-		identity: async () => ({ form: "hub", repo, config, split, revision: (await bring()).revision }),
+		name: `hub:${repo}/${config}/${split}${revision === undefined ? "" : `@${revision}`}`,
+		async locate() {
+			const found = await locate(repository, [pattern]);
+			if (found) return { here: { form: "hub", repo, config, split, revision: found.revision } };
+			const what = `${pattern} of ${describeRepository(repository)}, texts for a covariance`;
+			return { missing: { what, remedy: "npx bench fetch EXPERIMENT.ts" } };
+		},
+		async fetch(onProgress) {
+			await download({
+				...repository,
+				files: [pattern],
+				onProgress: ({ totalReceived, totalSize }) =>
+					onProgress?.({ received: totalReceived, size: totalSize }),
+			});
+		},
 		async texts(count) {
-			const folder = join((await bring()).folder, config);
+			const found = await locate(repository, [pattern]);
+			if (found === undefined) throw new Error(`${pattern} of ${describeRepository(repository)} is not here`);
+			const folder = join(found.folder, config);
 			const names = (await readdir(folder)).filter(
 				(name) => name.startsWith(`${split}-`) && name.endsWith(".parquet"),
 			);

@@ -1,4 +1,4 @@
-import { asyncBufferFromFile, parquetMetadataAsync, parquetRead, parquetSchema } from "hyparquet";
+import { basename } from "node:path";
 import { UserError } from "#core/errors";
 import { type Corpus, isBlank } from "./corpus.ts";
 import { hashFiles } from "./hash-files.ts";
@@ -6,11 +6,12 @@ import { hashFiles } from "./hash-files.ts";
 /** The column that holds the texts. */
 const COLUMN = "text";
 
-/** The column "text" of parquet files, one after the other. */
-export const parquetCorpus = (paths: readonly string[], title: string): Corpus => ({
-	title,
-	identity: async () => ({ form: "parquet", sha256: await hashFiles(paths) }),
-	texts: (count) => readTexts(paths, count),
+/** The column "text" of a parquet file. */
+export const parquetCorpus = (path: string): Corpus => ({
+	title: basename(path),
+	name: path,
+	locate: async () => ({ here: { form: "parquet", sha256: await hashFiles([path]) } }),
+	texts: (count) => readTexts([path], count),
 });
 
 /** Texts that are not blank. Stops after the group of rows in which there are enough texts. */
@@ -31,6 +32,8 @@ async function* groupsOf(paths: readonly string[]): AsyncGenerator<readonly stri
 }
 
 async function* groupsIn(path: string): AsyncGenerator<readonly string[]> {
+	// What only describes a covariance does without it.
+	const { asyncBufferFromFile, parquetMetadataAsync, parquetRead, parquetSchema } = await import("hyparquet");
 	try {
 		const file = await asyncBufferFromFile(path);
 		const metadata = await parquetMetadataAsync(file);

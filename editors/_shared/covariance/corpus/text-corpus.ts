@@ -5,9 +5,10 @@ import type { Corpus } from "./corpus.ts";
 import { hashFiles } from "./hash-files.ts";
 
 /** A text a line; outer blanks belong to it. */
-export const linesCorpus = (path: string, title: string): Corpus => ({
+export const linesCorpus = (path: string, { title = basename(path), name = path } = {}): Corpus => ({
 	title,
-	identity: async () => ({ form: "lines", sha256: await hashFiles([path]) }),
+	name,
+	locate: async () => ({ here: { form: "lines", sha256: await hashFiles([path]) } }),
 	texts: async () => (await readFile(path, "utf8")).split(/\r?\n/),
 });
 
@@ -22,7 +23,8 @@ export function folderCorpus(folder: string): Corpus {
 	};
 	return {
 		title: basename(folder),
-		identity: async () => ({ form: "files", sha256: await hashFiles(await files()) }),
+		name: folder,
+		locate: async () => ({ here: { form: "files", sha256: await hashFiles(await files()) } }),
 		async texts() {
 			const texts: string[] = [];
 			for (const file of await files()) texts.push(await readFile(file, "utf8"));

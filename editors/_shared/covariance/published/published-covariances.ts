@@ -2,17 +2,8 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { EditableModel } from "#core/editable-model";
 import { UserError } from "#core/errors";
+import { withOrigin } from "../origin.ts";
 import { readNpz } from "./read-npz.ts";
-
-/** Whether a corpus is really statistics: an .npz file, or a folder that holds such files. */
-export function isPublished(corpus: string): boolean {
-	if (corpus.endsWith(".npz")) return true;
-	const folder = resolve(corpus);
-	return (
-		statSync(folder, { throwIfNoEntry: false })?.isDirectory() === true &&
-		readdirSync(folder).some((name) => name.endsWith(".npz"))
-	);
-}
 
 /** By path and date. */
 const read = new Map<string, Float64Array>();
@@ -30,7 +21,7 @@ export function publishedCovariances(
 	where: string,
 ): ReadonlyMap<number, Float64Array> {
 	return new Map(
-		layers.map((layer) => [layer, covarianceIn(fileOf(model, layer, where, layers.length), model)]),
+		layers.map((layer) => [layer, covarianceIn(fileOf(model, layer, where, layers.length), layer, model)]),
 	);
 }
 
@@ -52,7 +43,7 @@ function fileOf(model: EditableModel, layer: number, where: string, layers: numb
 	});
 }
 
-function covarianceIn(path: string, { shape: { inner } }: EditableModel): Float64Array {
+function covarianceIn(path: string, layer: number, { shape: { inner } }: EditableModel): Float64Array {
 	const key = `${path} ${statSync(path).mtimeMs} ${inner}`;
 	const known = read.get(key);
 	if (known !== undefined) return known;
@@ -71,7 +62,10 @@ function covarianceIn(path: string, { shape: { inner } }: EditableModel): Float6
 			},
 		);
 	}
-	const covariance = sum.data.map((value) => value / count);
+	const covariance = withOrigin(
+		sum.data.map((value) => value / count),
+		{ layer, corpus: path, tokens: count },
+	);
 	read.set(key, covariance);
 	return covariance;
 }
