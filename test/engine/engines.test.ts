@@ -99,7 +99,14 @@ test("tensorflow takes its number of threads once a process", async () => {
 test("importing the engines does not load TensorFlow.js", () => {
 	const script = `await import("#engine/engines"); const { createRequire } = await import("node:module");
 		console.log(String(Object.keys(createRequire(import.meta.url).cache).filter((file) => /tfjs|onnxruntime/.test(file)).length));`;
-	const flags = ["--conditions=source", "--import", "tsx", "--input-type=module", "--eval", script];
+	const flags = [
+		"--conditions=source",
+		"--import",
+		import.meta.resolve("#read-typescript"),
+		"--input-type=module",
+		"--eval",
+		script,
+	];
 	assert.is(execFileSync(process.execPath, flags, { encoding: "utf8" }).trim(), "0");
 });
 
