@@ -2,7 +2,7 @@ import type { Experiment } from "#core/experiment";
 import type { Missing } from "#core/located";
 import { regimeName, regimeTitle } from "#core/regime";
 import { sharesWeights } from "#engine/memory-map/shares-weights";
-import type { Plan, PlannedCell } from "#runner/index";
+import { modelNotes, type Plan, type PlannedCell } from "#runner/index";
 import { alignColumns } from "./align-columns.ts";
 import { benchCommand } from "./command-line.ts";
 import { count } from "./count.ts";
@@ -25,6 +25,7 @@ export function describePlan(plan: Plan, file: string): string[] {
 		totals(cells),
 		...memory(experiment, cells),
 		...lanes(cells),
+		...modelNotes(cells).map((note) => `Note: ${note}`),
 		`Results: ${plan.folder}`,
 		...(missing.length === 0
 			? [`Nothing is missing. Run it: ${benchCommand("run", file)}`]
@@ -127,6 +128,7 @@ export function planToJson({ experiment, file, folder, cells, missing }: Plan) {
 			weightBytes: ready?.model.bytes,
 			lanes: ready?.lanes,
 		})),
+		notes: modelNotes(cells),
 		missing,
 	};
 }

@@ -15,6 +15,8 @@ export interface ModelSource {
 	/** Of the weights as float32, in bytes. */
 	readonly bytes: number;
 	readonly paddingSide: "left" | "right";
+	/** Where its files contradict each other, and what is used. */
+	readonly notes?: readonly string[];
 }
 
 /** What a model plug-in does, with parameters resolved. */

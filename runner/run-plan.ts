@@ -6,6 +6,7 @@ import { type CellWork, openCell } from "./execute/cell-work.ts";
 import { Fallbacks } from "./execute/fallbacks.ts";
 import { runModel } from "./execute/run-model.ts";
 import { localContent } from "./plan/local-content.ts";
+import { modelNotes } from "./plan/notes.ts";
 import type { Plan } from "./plan/plan.ts";
 import { preflight } from "./preflight.ts";
 import { readRun } from "./read-run.ts";
@@ -50,6 +51,7 @@ async function runLocked(
 	const { saveDeltas } = plan.experiment;
 	const onTorn = (place: string) =>
 		onEvent({ kind: "note", text: `${place} was cut off when a run was stopped: computing it again` });
+	for (const text of modelNotes(plan.cells)) onEvent({ kind: "note", text });
 	const content = localContent(file);
 	const works = plan.cells.map((cell) => openCell(cell, { folder, saveDeltas }, onTorn));
 	const recorder = await RunRecorder.begin(plan, dirname(file));

@@ -1,8 +1,10 @@
 import type { ModelSource } from "#core/model";
-import { checkWeights } from "./check-weights.ts";
+import { withChecked } from "./check-weights.ts";
 import { checkpointHash } from "./checkpoint/checkpoint-hash.ts";
 import { readConfig } from "./checkpoint/read-config.ts";
 import { describeNetwork } from "./describe-network.ts";
+import { tokenNotes } from "./notes/token-notes.ts";
+import { weightNotes } from "./notes/weight-notes.ts";
 import { readTokenizerFiles } from "./tokenizer/tokenizer-files.ts";
 import { resolveSettings } from "./tokenizer/tokenizer-settings.ts";
 
@@ -12,15 +14,23 @@ import { resolveSettings } from "./tokenizer/tokenizer-settings.ts";
  * @throws UserError where files are missing, damaged, or do not belong together
  */
 export function modelSource(folder: string, revision?: string): ModelSource {
-	const network = describeNetwork(readConfig(folder));
-	checkWeights(folder, network);
+	const config = readConfig(folder);
+	const network = describeNetwork(config);
+	const ofWeights = withChecked(folder, network, (files, stored) =>
+		weightNotes(config, network, files, stored),
+	);
+	const files = readTokenizerFiles(folder);
+	const settings = resolveSettings(files);
+	const ofTokens = tokenNotes(folder, config, network.shape.vocab, { files, settings });
+	const notes = [...network.notes, ...ofWeights, ...ofTokens];
 	return {
 		folder,
 		...(revision !== undefined && { revision }),
 		hash: checkpointHash(folder),
 		shape: network.shape,
 		bytes: float32Bytes([...network.weights.values()]),
-		paddingSide: resolveSettings(readTokenizerFiles(folder)).paddingSide,
+		paddingSide: settings.paddingSide,
+		...(notes.length > 0 && { notes }),
 	};
 }
 

@@ -9,6 +9,14 @@ export function notesOf({ metrics }: Experiment, cells: readonly PlannedCell[]):
 	return [...new Set([...ofMetrics, ...ofDatasets].filter((note) => note !== undefined))];
 }
 
+/** What the models of a plan say about their own files, each once. */
+export function modelNotes(cells: readonly PlannedCell[]): string[] {
+	const sources = new Map(
+		cells.flatMap(({ key, ready }) => (ready ? [[key.model, ready.model] as const] : [])),
+	);
+	return [...sources].flatMap(([label, { notes = [] }]) => notes.map((note) => `${label}: ${note}`));
+}
+
 function noteOnContext({ key, ready, records = 0 }: PlannedCell): string | undefined {
 	const wanted = ready?.dataset.records.slice(0, records) ?? [];
 	const without = wanted.filter(hasNoContext).length;

@@ -29,7 +29,7 @@ test("bench plan shows the grid, what is done, and where results will lie, and m
 });
 
 test("bench plan loads no tensors, and no compiler", async () => {
-	const env = { NODE_OPTIONS: `--require "${fixture("tell-loaded.cjs")}"` };
+	const env = { NODE_OPTIONS: `--require ${JSON.stringify(fixture("tell-loaded.cjs"))}` };
 	const plan = await runBench(["plan", tiny], { cwd, env });
 	assert.is(plan.err, "loaded: \n");
 	const check = await runBench(["check", tiny], { cwd, env });
