@@ -21,9 +21,11 @@ export function resolveEditor(
 	shape: ModelShape,
 ): ResolvedParams {
 	const preset = implementation.presets.find((one) => matches(one.shape, shape));
-	const params = parseParams("editor", info.name, schema, { ...preset?.params, ...defined(given) });
+	const own = defined(given);
+	const params = parseParams("editor", info.name, schema, { ...preset?.params, ...own });
+	const isUsed = Object.keys(preset?.params ?? {}).some((name) => !(name in own));
 	const absent = implementation.needs.find((name) => params[name] === undefined);
-	if (absent === undefined) return { params, ...(preset && { preset: preset.title }) };
+	if (absent === undefined) return { params, ...(preset && isUsed && { preset: preset.title }) };
 	const presets = implementation.presets.map(({ title }) => title).join(", ");
 	throw new UserError(
 		`Editor "${info.name}" has no preset for this model (${describeShape(shape)}), and "${absent}" was not given`,
