@@ -36,8 +36,8 @@ const { folder } = project;
 const bench = (...args: readonly string[]) => runBench(args, { cwd: folder });
 
 test("a setting that is none ends plan and run before anything starts, in JavaScript and unchecked", async () => {
-	const threads = 'Experiment "mine" has "engine.threads": -2\nGive a whole number of at least 1';
-	const factory = 'Experiment "mine", editors[1] is a factory: call it, ftM()\n';
+	const threads = /^Experiment "mine" has "engine\.threads": -2\n+Give a whole number of at least 1/;
+	const factory = /^Experiment "mine", editors\[1\] is a factory: call it, ftM\(\)\n/;
 	for (const [file, message] of [
 		["threads.js", threads],
 		["factory.js", factory],
@@ -65,6 +65,11 @@ test("an edit that is none fails its record, with what the editor handed back", 
 	assert.equal(await reasonsOf("edit.js"), [
 		'Editor "mine" handed back an edit of case 0 of kind "weight"; it should be "weights" or "wrap"',
 	]);
+});
+
+test("scores that are none fail their record, with what the metric gave", async () => {
+	const reasons = await reasonsOf("scores.js");
+	assert.match(reasons[0] ?? "", 'Metric "success" scored 1; it should be an object of lists of numbers');
 });
 
 test.after(() => project.remove());
