@@ -2,7 +2,7 @@ import type { Experiment } from "#core/experiment";
 import type { Missing } from "#core/located";
 import { regimeName, regimeTitle } from "#core/regime";
 import { sharesWeights } from "#engine/memory-map/shares-weights";
-import type { Plan, PlannedCell } from "#runner/index";
+import { lanesInUse, type Plan, type PlannedCell } from "#runner/index";
 import { alignColumns } from "./align-columns.ts";
 import { benchCommand } from "./command-line.ts";
 import { count } from "./count.ts";
@@ -120,7 +120,7 @@ function memory({ engine: { name: engine = "onnx" } }: Experiment, cells: readon
 }
 
 function lanes(cells: readonly PlannedCell[]): string[] {
-	const most = cells.reduce((most, { ready }) => Math.max(most, ready?.lanes ?? 1), 1);
+	const most = cells.reduce((most, cell) => Math.max(most, lanesInUse(cell)), 1);
 	return most === 1
 		? []
 		: [`Lanes: up to ${most} records side by side, where they do not depend on each other`];
@@ -134,18 +134,15 @@ export function planToJson({ experiment, file, folder, cells, missing, unbuilt, 
 		file,
 		folder,
 		regime: regimeName(experiment.regime),
-		cells: cells.map(({ key, done, missing, params, preset, skipped, id, records, ready }) => ({
-			key,
-			done,
-			missing,
-			params,
-			preset,
-			skipped,
-			id,
-			records: records ?? null,
-			weightBytes: ready?.model.bytes,
-			lanes: ready?.lanes,
-		})),
+		cells: cells.map((cell) => {
+			const { key, done, missing, params, preset, skipped, id, records, ready } = cell;
+			return {
+				...{ key, done, missing, params, preset, skipped, id },
+				records: records ?? null,
+				weightBytes: ready?.model.bytes,
+				lanes: ready && lanesInUse(cell),
+			};
+		}),
 		missing,
 		unbuilt,
 		warnings,

@@ -1,17 +1,29 @@
 import type { EngineName, EngineOptions } from "#engine/engines";
 import type { Aggregation } from "./aggregate.ts";
+import { checkEngine } from "./check-engine.ts";
+import { checkList } from "./check-list.ts";
+import {
+	checkAggregation,
+	checkExclude,
+	checkFidelity,
+	checkKeys,
+	checkPublished,
+	checkQuestion,
+	checkRegime,
+} from "./check-settings.ts";
 import type { Dataset, DatasetImpl } from "./dataset.ts";
+import { describeValue } from "./describe-value.ts";
 import type { Editor } from "./editor.ts";
 import { UserError } from "./errors.ts";
-import { type FidelityOption, type FidelitySettings, resolveFidelity } from "./fidelity.ts";
+import type { FidelityOption, FidelitySettings } from "./fidelity.ts";
 import type { Metric } from "./metric.ts";
 import type { Model } from "./model.ts";
-import { nearest } from "./nearest.ts";
-import type { Erased } from "./plugin.ts";
+import type { Erased, PluginKind } from "./plugin.ts";
 import type { PublishedTable } from "./published.ts";
 import { type Regime, single } from "./regime.ts";
 import type { Report } from "./report.ts";
 import type { CellKey } from "./results.ts";
+import { isObject, settingError } from "./setting-error.ts";
 
 /** A factory call returns one entry per swept value, so lists nest one level deep. */
 type OneOrMany<T> = T | readonly T[];
@@ -90,34 +102,48 @@ export interface ExperimentDefinition<Datasets extends readonly OneOrMany<Datase
 /**
  * Declares an experiment. Export it as the default of a file and give the file to `bench run`.
  *
- * @throws UserError where a list is empty, or two plug-ins of a list have the same label
+ * @throws UserError where a setting is none that can be used, a list is empty or holds something else than plug-ins of its kind,
+ * or two plug-ins of a list have the same label
  */
 export function defineExperiment<const Datasets extends readonly OneOrMany<Dataset<Erased>>[]>(
 	definition: ExperimentDefinition<Datasets>,
 ): Experiment {
+	checkDefinition(definition);
 	const { name, question } = definition;
-	checkName(name);
-	checkKeys(name, definition);
-	const list = <T extends Labelled>(kind: keyof typeof definition) =>
-		checkList(kind, definition[kind] as unknown as readonly OneOrMany<T>[] | undefined, name);
 	return {
 		name,
-		...(question !== undefined && { question }),
-		models: list<Model>("models"),
-		datasets: list<Dataset>("datasets"),
-		editors: list<Editor>("editors"),
-		metrics: list<Metric>("metrics"),
-		reports: (definition.reports ?? []).flat() as Report[],
+		...(question !== undefined && { question: checkQuestion(question, name) }),
+		models: list<Model>("model", definition.models, name),
+		datasets: list<Dataset>("dataset", definition.datasets, name),
+		editors: list<Editor>("editor", definition.editors, name),
+		metrics: list<Metric>("metric", definition.metrics, name),
+		reports: checkList<Report>(definition.reports ?? [], "report", name),
 		seeds: checkSeeds(definition.seeds ?? [0], name),
-		regime: definition.regime ?? single(),
-		fidelity: resolveFidelity(definition.fidelity),
-		aggregation: definition.aggregation ?? "pooled",
-		exclude: definition.exclude ?? (() => false),
-		published: definition.published ?? [],
-		engine: definition.engine ?? {},
+		regime: checkRegime(definition.regime ?? single(), name),
+		fidelity: checkFidelity(definition.fidelity ?? "exact", name),
+		aggregation: checkAggregation(definition.aggregation ?? "pooled", name),
+		exclude: checkExclude(definition.exclude ?? (() => false), name),
+		published: checkPublished(definition.published ?? [], name),
+		engine: checkEngine(definition.engine ?? {}, name),
 		saveDeltas: checkSaveDeltas(definition.saveDeltas ?? false, name),
 		lanes: checkLanes(definition.lanes ?? 1, name),
 	};
+}
+
+const known = [
+	"name question models datasets editors metrics reports seeds",
+	"regime fidelity aggregation exclude published engine saveDeltas lanes",
+].flatMap((names) => names.split(" "));
+
+function checkDefinition(definition: unknown): void {
+	if (!isObject(definition)) {
+		throw new UserError(`defineExperiment() got ${describeValue(definition)}`, {
+			hint: "Give it an object with name, models, datasets, editors and metrics.",
+		});
+	}
+	const { name } = definition;
+	checkName(name);
+	checkKeys(name as string, definition, known);
 }
 
 function checkName(name: unknown): void {
@@ -127,62 +153,47 @@ function checkName(name: unknown): void {
 	});
 }
 
-interface Labelled {
-	readonly label: string;
-}
-
-const known = [
-	"name question models datasets editors metrics reports seeds",
-	"regime fidelity aggregation exclude published engine saveDeltas lanes",
-].flatMap((names) => names.split(" "));
-
-/** What the compiler catches too, for files that are run unchecked. */
-function checkKeys(name: string, definition: object): void {
-	const unknown = Object.keys(definition).find((key) => !known.includes(key));
-	if (unknown === undefined) return;
-	const near = nearest(unknown, known);
-	throw new UserError(`Experiment "${name}" has an unknown setting "${unknown}"`, {
-		hint: near === undefined ? `There are ${known.join(", ")}.` : `Did you mean "${near}"?`,
-	});
-}
-
-function checkList<T extends Labelled>(
-	kind: string,
-	list: readonly OneOrMany<T>[] | undefined,
+/** A list that must not be empty, in which each label stands once. */
+function list<T extends { readonly label: string }>(
+	kind: PluginKind,
+	given: readonly unknown[] | undefined,
 	name: string,
 ): readonly T[] {
-	if (!Array.isArray(list) || list.length === 0) {
-		throw new UserError(`Experiment "${name}" lists no ${kind}`, {
-			hint: `Give "${kind}" a list of at least one.`,
+	const setting = `${kind}s`;
+	if (given === undefined || (Array.isArray(given) && given.length === 0)) {
+		throw new UserError(`Experiment "${name}" lists no ${setting}`, {
+			hint: `Give "${setting}" a list of at least one.`,
 		});
 	}
-	const entries = list.flat() as T[];
+	const entries = checkList<T>(given, kind, name);
 	const seen = new Set<string>();
 	const twice = entries.find(({ label }) => seen.size === seen.add(label).size)?.label;
 	if (twice === undefined) return entries;
-	throw new UserError(`Experiment "${name}" lists "${twice}" twice in "${kind}"`, {
+	throw new UserError(`Experiment "${name}" lists "${twice}" twice in "${setting}"`, {
 		hint: "Rows and columns go by their labels: take one out, or give it other parameters.",
 	});
 }
 
 function checkSaveDeltas(saveDeltas: unknown, name: string): boolean {
 	if (typeof saveDeltas === "boolean") return saveDeltas;
-	throw new UserError(`Experiment "${name}" has "saveDeltas": ${JSON.stringify(saveDeltas)}`, {
-		hint: "Give true, to keep each edit's weight changes for bench apply, or false.",
-	});
+	const hint = "Give true, to keep each edit's weight changes for bench apply, or false.";
+	throw settingError(name, "saveDeltas", saveDeltas, hint);
 }
 
 function checkLanes(lanes: unknown, name: string): number | "auto" {
 	if (lanes === "auto" || (Number.isSafeInteger(lanes) && (lanes as number) >= 1)) return lanes as number;
-	throw new UserError(`Experiment "${name}" has "lanes": ${JSON.stringify(lanes)}`, {
-		hint: 'Give a whole number of at least 1, or "auto" to go by the machine\'s memory.',
-	});
+	const hint = 'Give a whole number of at least 1, or "auto" to go by the machine\'s memory.';
+	throw settingError(name, "lanes", lanes, hint);
 }
 
-function checkSeeds(seeds: readonly number[], name: string): readonly number[] {
-	if (seeds.length > 0 && seeds.every(Number.isSafeInteger) && new Set(seeds).size === seeds.length)
+function checkSeeds(seeds: unknown, name: string): readonly number[] {
+	if (
+		Array.isArray(seeds) &&
+		seeds.length > 0 &&
+		seeds.every(Number.isSafeInteger) &&
+		new Set(seeds).size === seeds.length
+	)
 		return seeds;
-	throw new UserError(`Experiment "${name}" has "seeds": ${JSON.stringify(seeds)}`, {
-		hint: "Give different whole numbers, at least one: seeds: [0, 1, 2].",
-	});
+	const hint = "Give different whole numbers, at least one: seeds: [0, 1, 2].";
+	throw settingError(name, "seeds", seeds, hint);
 }

@@ -17,6 +17,8 @@ export interface ModelSource {
 	readonly paddingSide: "left" | "right";
 	/** Text of the token that the tokenizer puts before every text, such as Llama's `<s>`; absent where it puts none. */
 	readonly startToken?: string;
+	/** Where its files contradict each other, and what is used. */
+	readonly notes?: readonly string[];
 }
 
 /** What a model plug-in does, with parameters resolved. */

@@ -1,3 +1,4 @@
+import { checkPlugin } from "./check-plugin.ts";
 import { definingFile } from "./defining-file.ts";
 import { UserError } from "./errors.ts";
 import { nearest } from "./nearest.ts";
@@ -68,6 +69,7 @@ export function createFactory<
 	S extends z.ZodObject,
 	Impl,
 >(kind: Kind, info: PluginInfo<Name>, schema: S, implementation: Impl): Factory<Kind, Name, S, Impl> {
+	checkPlugin(kind, info, implementation as object);
 	const source = definingFile();
 	const configure = (...[given]: FactoryArgs<S>) =>
 		expandSweeps(given ?? {}).map((raw) => ({

@@ -22,11 +22,13 @@ export function resolveEditor(
 	shape: ModelShape,
 ): ResolvedParams {
 	const preset = implementation.presets.find((one) => matchesShape(one.shape, shape));
-	const params = parseParams("editor", info.name, schema, { ...preset?.params, ...defined(given) });
+	const own = defined(given);
+	const params = parseParams("editor", info.name, schema, { ...preset?.params, ...own });
+	const isUsed = Object.keys(preset?.params ?? {}).some((name) => !(name in own));
 	const absent = implementation.needs.find((name) => params[name] === undefined);
 	if (absent === undefined) {
 		for (const name of implementation.layerParams) checkParam(info.name, name, params[name], shape);
-		return { params, ...(preset && { preset: preset.title }) };
+		return { params, ...(preset && isUsed && { preset: preset.title }) };
 	}
 	const presets = implementation.presets.map(({ title }) => title).join(", ");
 	throw new UserError(

@@ -19,6 +19,9 @@ export type EngineName = keyof typeof engines;
 /** The engines' names, the default first. */
 export const engineNames = Object.keys(engines) as readonly EngineName[];
 
+/** Those that compute on one thread, however many there are. */
+export const oneThreaded: ReadonlySet<EngineName> = new Set<EngineName>(["cpu"]);
+
 /**
  * Starts an engine: from then on, tensors are made and computed by it. Another one may be started later in the same
  * process; tensors made before stay readable, and move when they are next used.

@@ -56,10 +56,7 @@ export async function registerTypeScript(): Promise<void> {
 	registered = true;
 	const unbuilt = import.meta.url.endsWith(".ts");
 	const native = (process.features as { typescript?: unknown }).typescript;
-	if (!unbuilt && !native) {
-		const tsx = await import("tsx/esm/api");
-		tsx.register();
-	}
+	if (!unbuilt && !native) await import("#read-typescript");
 	register(unbuilt ? "./read-as-modules.ts" : "./read-as-modules.js", import.meta.url);
 }
 

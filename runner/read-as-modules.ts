@@ -7,7 +7,7 @@ const asModule: Readonly<Record<string, string>> = {
 };
 
 /** A file, and the marks that tsx appends to what it would compile to CommonJS. */
-const SOURCE = /^(file:.+?\.m?ts)(?:%3f|[?#]|$)/i;
+const SOURCE = /^(file:.+\.m?ts)(?:%3f|[?#]|$)/i;
 
 /**
  * Has TypeScript files read as ES modules in a package without `"type": "module"` too, as `npm init` makes it: as

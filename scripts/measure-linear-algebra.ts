@@ -6,7 +6,7 @@ import { keyedRandom } from "#engine/rng";
  * The figures of docs/linear-algebra.md: for each size named, times and residuals of what is done with a random
  * symmetric positive definite matrix.
  *
- *     node --conditions=source --import tsx scripts/measure-linear-algebra.ts 1536 3072
+ *     node --conditions=source --import ./runner/read-typescript.js scripts/measure-linear-algebra.ts 1536 3072
  */
 for (const word of process.argv.slice(2)) {
 	const n = Number(word);

@@ -1,7 +1,7 @@
 /**
  * Runs groups of tests and ends with a line `N passed, N failed`.
  *
- *     node --conditions=source --import tsx scripts/test.ts checks unit
+ *     node --conditions=source --import ./runner/read-typescript.js scripts/test.ts checks unit
  *
  * `checks` are types, lint, layers, dead code and API docs; `unit` is everything below test/ but the slow folders;
  * `slow` is test/with-weights and test/slow; `tensorflow` runs golden numbers and edits on that engine, where it is there.
@@ -9,7 +9,6 @@
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
 import { availableParallelism } from "node:os";
-import { join } from "node:path";
 import { UserError } from "#core/errors";
 import { startEngine } from "#engine/engines";
 
@@ -96,14 +95,13 @@ async function check(name: string): Promise<Outcome> {
 
 /** Test files in one process of uvu. */
 async function runTests(files: readonly string[]): Promise<Outcome> {
-	const escaped = files.map((file) => file.replaceAll(".", "\\."));
-	const program = ["--conditions=source", "--import", "tsx", join("node_modules", "uvu", "bin.js")];
-	const { code, output } = await run(process.execPath, [
-		...program,
-		"--no-color",
-		"test",
-		`^(${escaped.join("|")})$`,
-	]);
+	const program = [
+		"--conditions=source",
+		"--import",
+		"./runner/read-typescript.js",
+		"scripts/run-test-files.ts",
+	];
+	const { code, output } = await run(process.execPath, [...program, ...files]);
 	const total = numberAfter(output, "Total:");
 	const passed = numberAfter(output, "Passed:");
 	// A file that ends without its report, or a process that dies, is one failure more.

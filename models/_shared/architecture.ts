@@ -28,6 +28,10 @@ export interface Network {
 	readonly weights: ReadonlyMap<string, readonly number[]>;
 	/** What such names start with; checkpoints of the bare network leave it out. */
 	readonly prefix: string;
+	/** Name of the token embedding, to which the output matrix may be tied. */
+	readonly embedding: string;
+	/** What config.json says against itself, and what is used. */
+	readonly notes: readonly string[];
 	/** Query heads that share a key head: 1 in plain multi-head attention. */
 	readonly group: number;
 	/** Whether a position at or past `shape.positions` cannot be computed. */

@@ -3,9 +3,8 @@ import type { CheckpointWeights } from "#engine/safetensors/checkpoint-weights";
 import { openCheckpoint } from "#engine/safetensors/open-checkpoint";
 import type { Network } from "./architecture.ts";
 
-/** Checks names and shapes of all weights that a network wants. @throws UserError as `readWeights` does */
-export const checkWeights = (folder: string, network: Network): void =>
-	withChecked(folder, network, () => undefined);
+/** Name of the output matrix, in every architecture; absent where it is tied to the embedding. */
+export const HEAD = "lm_head.weight";
 
 /** @param use is given each weight's name in the files, by its name in the network */
 export function withChecked<T>(
@@ -18,6 +17,7 @@ export function withChecked<T>(
 		const stored = new Map<string, string>();
 		for (const [name, shape] of network.weights) {
 			const from = storedName(name, files, network);
+			if (name === HEAD && !files.has(HEAD)) throw noHead(folder);
 			checkShape(files, from, shape);
 			stored.set(name, from);
 		}
@@ -31,6 +31,15 @@ export function withChecked<T>(
 export function storedName(name: string, files: CheckpointWeights, { prefix }: Network): string {
 	const bare = name.startsWith(prefix) ? name.slice(prefix.length) : name;
 	return !files.has(name) && files.has(bare) ? bare : name;
+}
+
+function noHead(folder: string): UserError {
+	return new UserError(
+		`"${folder}" has no "${HEAD}", and config.json does not tie the output matrix to the embedding`,
+		{
+			hint: 'If the checkpoint was saved without it because they are one, set "tie_word_embeddings": true; else fetch the weights again.',
+		},
+	);
 }
 
 function checkShape(files: CheckpointWeights, name: string, shape: readonly number[]): void {

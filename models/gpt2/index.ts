@@ -17,6 +17,8 @@ export const gpt2: Architecture = {
 			shape: config.shape,
 			weights: gpt2Weights(config),
 			prefix: "transformer.",
+			embedding: "transformer.wte.weight",
+			notes: [],
 			group: 1,
 			limitsPositions: true,
 			mlpOutput(layer) {

@@ -3,6 +3,7 @@ import type { CheckpointConfig } from "../_shared/checkpoint/read-config.ts";
 import { blockName } from "./block-name.ts";
 import { llamaConfig } from "./llama-config.ts";
 import { llamaWeights } from "./llama-weights.ts";
+import { ropeNotes } from "./rope-notes.ts";
 
 /**
  * Llama (Touvron et al. 2023): rotary positions, RMSNorm, grouped-query attention, SwiGLU, matrices stored [out, in].
@@ -17,6 +18,8 @@ export const llama: Architecture = {
 			shape: config.shape,
 			weights: llamaWeights(config),
 			prefix: "model.",
+			embedding: "model.embed_tokens.weight",
+			notes: ropeNotes(file),
 			group: config.shape.heads / config.kvHeads,
 			limitsPositions: false,
 			mlpOutput(layer) {

@@ -12,7 +12,8 @@ type RopeScaling = (frequencies: Float32Array) => Float32Array;
  */
 export function ropeFrequencies(read: ConfigReader, head: number): Float32Array {
 	const joint = read.object("rope_parameters");
-	const theta = joint?.positive("rope_theta", 10000) ?? read.positive("rope_theta", 10000);
+	const outer = read.positive("rope_theta", 10000);
+	const theta = joint?.positive("rope_theta", outer) ?? outer;
 	return scalingOf(joint ?? read.object("rope_scaling"))(baseFrequencies(head, theta));
 }
 
@@ -27,12 +28,9 @@ function scalingOf(read: ConfigReader | undefined): RopeScaling {
 	if (type === "default") return (frequencies) => frequencies;
 	const factor = read.positive("factor");
 	if (type === "linear") return (frequencies) => frequencies.map((f) => f / factor);
-	return llama3Scaling({
-		factor,
-		low: read.positive("low_freq_factor"),
-		high: read.positive("high_freq_factor"),
-		positions: read.size("original_max_position_embeddings"),
-	});
+	const [low, high] = [read.positive("low_freq_factor"), read.positive("high_freq_factor")];
+	if (high <= low) throw read.wrong("high_freq_factor", `above "low_freq_factor", ${low}`);
+	return llama3Scaling({ factor, low, high, positions: read.size("original_max_position_embeddings") });
 }
 
 interface Llama3Scaling {

@@ -1,3 +1,4 @@
+import type { Regime } from "#core/regime";
 import type { CellResults, Results } from "#core/results";
 import type { ScoreGrid } from "../_shared/cell-grid.ts";
 import { cellScore } from "../_shared/cell-score.ts";
@@ -6,11 +7,14 @@ import { reasonOf } from "./missing-text.ts";
 import { isIncomplete, recordCounts } from "./record-counts.ts";
 
 /** What stands behind the numbers of one table, a sentence each: records, and what was left out. */
-export function gridNotes(grid: ScoreGrid, results: Pick<Results, "metrics" | "aggregation">): string[] {
+export function gridNotes(
+	grid: ScoreGrid,
+	results: Pick<Results, "metrics" | "aggregation" | "regime">,
+): string[] {
 	return grid.datasets.flatMap((dataset) => {
 		const cells = grid.editors.flatMap((editor) => grid.cellsAt(editor, dataset));
 		return [
-			`${dataset}: ${sizeOf(cells)}.`,
+			`${dataset}: ${sizeOf(cells)}${batchOf(cells, results.regime)}.`,
 			...cells.filter(isIncomplete).map((cell) => `† ${nameOf(cell, cells)}: ${recordCounts(cell)}.`),
 			...cells.filter(isWithoutNumbers).map((cell) => `${nameOf(cell, cells)}: ${whyNone(cell)}.`),
 			...results.metrics.flatMap((metric) =>
@@ -29,6 +33,12 @@ function sizeOf(cells: readonly CellResults[]): string {
 	const each =
 		seeds.length > 1 ? ` records for each of ${seeds.length} seeds (${seeds.join(", ")})` : " records";
 	return `n = ${sizes.map(String).join(" or ")}${each}`;
+}
+
+/** Where the records are fewer than the heading's batch, no edit wrote as many facts. */
+function batchOf(cells: readonly CellResults[], regime: Regime): string {
+	const most = Math.max(...cells.map(({ expected }) => expected));
+	return regime.kind === "batch" && most < regime.size ? `, all written by one edit` : "";
 }
 
 const isWithoutNumbers = (cell: CellResults) => completedOf(cell).length === 0;

@@ -2,6 +2,7 @@ import type { ProbeScores } from "#core/aggregate";
 import type { AnswerMap, AskMap } from "#core/ask";
 import type { Metric } from "#core/metric";
 import type { EditRecord } from "#core/record";
+import { checkScores } from "./check-scores.ts";
 import { sharedAsks, sharedFollowUps } from "./gather-asks.ts";
 
 /** The answers about one record under one scoring, by the keys of `gatherAsks` and `gatherFollowUps`. */
@@ -27,7 +28,8 @@ export function scoreRecord(
 	const scores = metrics.map(({ label, params, implementation }, at) => {
 		const own = { before: pick(before, asked[at]!, label), after: pick(edited, asked[at]!, label) };
 		const followUp = pick(answers.followUp, askedFollowUps[at]!, label);
-		return [label, implementation.score({ record: record as never, ...own, followUp, params })] as const;
+		const score: unknown = implementation.score({ record: record as never, ...own, followUp, params });
+		return [label, checkScores(score, label)] as const;
 	});
 	return Object.fromEntries(scores);
 }

@@ -1,4 +1,5 @@
 import { type Delta, deltaShape, disposeDeltas, multiplyOut } from "#core/delta";
+import { describeValue } from "#core/describe-value";
 import type { Edit } from "#core/edit";
 import type { EditableModel } from "#core/editable-model";
 import { tf } from "#engine/tf";
@@ -30,7 +31,11 @@ type Keep = (deltas: ReadonlyMap<string, Delta>) => Promise<void>;
  */
 export async function applyEdit(model: EditableModel, edit: Edit, keep?: Keep): Promise<AppliedEdit> {
 	if (edit.kind === "wrap") {
-		const view = edit.wrap(model);
+		const view: unknown = edit.wrap(model);
+		if (!isModel(view))
+			throw new Error(
+				`The wrap returned ${describeValue(view)}; it should be a model around the one that it was given`,
+			);
 		return { model: view, weights: new Map(), deltaNorms: {}, changed: true, keepSeconds: 0, dispose() {} };
 	}
 	const { deltas } = edit;
@@ -59,6 +64,9 @@ export async function applyEdit(model: EditableModel, edit: Edit, keep?: Keep): 
 		disposeDeltas(deltas);
 	}
 }
+
+const isModel = (view: unknown): view is EditableModel =>
+	typeof view === "object" && view !== null && "logits" in view && "generate" in view;
 
 function checkShape(name: string, weight: readonly number[], delta: readonly number[]): void {
 	if (weight.length === delta.length && weight.every((size, axis) => size === delta[axis])) return;

@@ -5,6 +5,7 @@ import type { Fidelity } from "#core/fidelity";
 import type { RecordResult } from "#core/results";
 import { SkipRecord } from "#core/skip-record";
 import { keyedRandom } from "#engine/rng";
+import { checkEdits } from "./check-edits.ts";
 import type { PlacedRecord, Setting } from "./setting.ts";
 
 /** The editor of a cell. */
@@ -70,7 +71,7 @@ async function makeEdits(
 ): Promise<MadeEdit[]> {
 	const cases = groups.map(toCase);
 	const losses = new Map(cases.map(({ id }): [string, number[]] => [id, []]));
-	const edits = await editor.implementation.edit({
+	const edits: unknown = await editor.implementation.edit({
 		model,
 		cases,
 		params,
@@ -79,10 +80,7 @@ async function makeEdits(
 		random: (purpose, id, ...step) => keyedRandom(seed, purpose, id, ...step),
 		onStep: ({ id }, { loss }) => losses.get(id)!.push(loss),
 	});
-	if (edits.length !== cases.length) {
-		const { name } = editor.info;
-		throw new Error(`Editor "${name}" was given ${cases.length} cases and handed back ${edits.length} edits`);
-	}
+	checkEdits(edits, cases.length, editor.info.name);
 	return edits.map((edit, at) => ({ edit, records: groups[at]!, losses: losses.get(cases[at]!.id)! }));
 }
 

@@ -3,6 +3,7 @@ import { UserError } from "#core/errors";
 import type { Located, Missing } from "#core/located";
 import type { Model, ModelSource } from "#core/model";
 import type { EditRecord } from "#core/record";
+import { checkRecords } from "./check-records.ts";
 import { contentId } from "./content-id.ts";
 
 /** A dataset as far as it is on this machine. */
@@ -48,26 +49,15 @@ async function loaded(dataset: Dataset, source: DatasetSource): Promise<FoundDat
 	};
 }
 
-/** @throws UserError where there is no record, or two have one id */
+/** @throws UserError where there is no record, one cannot be used, or two have one id */
 export async function loadRecords(
 	{ implementation, params, label }: Dataset,
 	source: DatasetSource,
 ): Promise<readonly EditRecord[]> {
-	const records: readonly EditRecord[] = await implementation.load({ params, source });
-	if (records.length === 0) {
-		throw new UserError(`Dataset "${label}" has no records (${source.where})`, {
-			hint: 'Look at it with "bench check-data", and at the parameters that select records.',
-		});
-	}
-	const seen = new Map<string, number>();
-	for (const [index, { id }] of records.entries()) {
-		const first = seen.get(id);
-		if (first !== undefined) {
-			throw new UserError(`Dataset "${label}": records ${first} and ${index} have the same id "${id}"`, {
-				hint: "Ids key stored results and random numbers: make them unique.",
-			});
-		}
-		seen.set(id, index);
-	}
-	return records;
+	const records: unknown = await implementation.load({ params, source });
+	checkRecords(records, label);
+	if (records.length > 0) return records;
+	throw new UserError(`Dataset "${label}" has no records (${source.where})`, {
+		hint: 'Look at it with "bench check-data", and at the parameters that select records.',
+	});
 }

@@ -1,6 +1,7 @@
 import type { Editor } from "#core/editor";
 import type { Regime } from "#core/regime";
 import { askedTogether } from "./lanes.ts";
+import type { PlannedCell } from "./plan.ts";
 
 /** How the records of a cell are put together. */
 export interface Grouping {
@@ -15,6 +16,12 @@ export function groupingOf(regime: Regime, { implementation }: Editor, lanes: nu
 	if (implementation.unedited) return { size: askedTogether(lanes), isBatch: false };
 	if (regime.kind === "single") return { size: implementation.lanes ? lanes : 1, isBatch: false };
 	return { size: regime.size, isBatch: true };
+}
+
+/** Independent edits that a cell makes side by side: one where its editor, the regime or the number of records allows no more. */
+export function lanesInUse({ grid, ready, records = 0 }: PlannedCell): number {
+	if (ready === undefined || ready.grouping.isBatch || grid.editor.implementation.unedited) return 1;
+	return Math.max(1, Math.min(ready.grouping.size, records));
 }
 
 /** @returns why the editor cannot edit so; undefined where it can */

@@ -1,11 +1,22 @@
 import type { EditRecord } from "#core/record";
+import { doubleStarts } from "./double-starts.ts";
 import type { Plan, PlannedCell } from "./plan.ts";
 
-/** Footnotes of the table: what metrics say about themselves, records whose context had to be made up, and warnings. */
-export function notesOf({ experiment: { metrics }, cells, warnings }: Plan): string[] {
+/** Footnotes of the table: what metrics say about themselves, and records whose context had to be made up or that begin twice. */
+export function notesOf({ experiment: { metrics }, cells }: Plan): string[] {
 	const ofMetrics = metrics.map(({ implementation, params }) => implementation.note?.(params));
 	const ofDatasets = cells.map((cell) => noteOnContext(cell));
-	return [...new Set([...ofMetrics, ...ofDatasets, ...warnings].filter((note) => note !== undefined))];
+	return [
+		...new Set([...ofMetrics, ...ofDatasets, ...doubleStarts(cells)].filter((note) => note !== undefined)),
+	];
+}
+
+/** What the models of a plan say about their own files, each once. */
+export function modelNotes(cells: readonly PlannedCell[]): string[] {
+	const sources = new Map(
+		cells.flatMap(({ key, ready }) => (ready ? [[key.model, ready.model] as const] : [])),
+	);
+	return [...sources].flatMap(([label, { notes = [] }]) => notes.map((note) => `${label}: ${note}`));
 }
 
 function noteOnContext({ key, ready, records = 0 }: PlannedCell): string | undefined {

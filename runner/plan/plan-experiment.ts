@@ -12,6 +12,7 @@ import { doubleStarts } from "./double-starts.ts";
 import { findReads } from "./find-reads.ts";
 import { findDataset, findModel } from "./find-sources.ts";
 import { expandGrid, type GridCell } from "./grid.ts";
+import { modelNotes } from "./notes.ts";
 import { keepOnly } from "./only.ts";
 import type { Plan, PlannedRead } from "./plan.ts";
 import { planCells } from "./plan-cells.ts";
@@ -70,7 +71,7 @@ export async function planExperiment(
 		missing: distinct([...(lack ? [lack] : []), ...cells.flatMap(({ missing }) => missing)]),
 		reads,
 		unbuilt: distinct(reads.flatMap(unbuiltOf)),
-		warnings: doubleStarts(cells),
+		warnings: [...modelNotes(cells), ...doubleStarts(cells)],
 	};
 }
 

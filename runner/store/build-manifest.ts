@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { metricColumn } from "#core/metric-column";
 import type { Configured, Erased, PluginKind } from "#core/plugin";
+import { lanesInUse } from "../plan/grouping.ts";
+import { askedTogether } from "../plan/lanes.ts";
 import { notesOf } from "../plan/notes.ts";
 import type { Plan } from "../plan/plan.ts";
 import { pluginIdentity } from "../plan/plugin-version.ts";
@@ -43,8 +45,11 @@ export async function buildManifest(plan: Plan): Promise<Omit<Manifest, "runs">>
 	};
 }
 
-function manifestCell({ key, ready, records, preset, grid }: Plan["cells"][number]): ManifestCell {
-	const { id, baselineId, scorings, params, lanes } = ready!;
+function manifestCell(cell: Plan["cells"][number]): ManifestCell {
+	const { key, ready, records, preset, grid } = cell;
+	const { id, baselineId, scorings, params } = ready!;
+	const lanes = lanesInUse(cell);
+	const together = Math.min(askedTogether(ready!.lanes), records ?? 0);
 	return {
 		key,
 		id,
@@ -55,6 +60,7 @@ function manifestCell({ key, ready, records, preset, grid }: Plan["cells"][numbe
 		scorings,
 		params,
 		...(lanes > 1 && { lanes }),
+		...(together > 1 && { askedTogether: together }),
 		...(preset !== undefined && { preset }),
 	};
 }

@@ -35,8 +35,11 @@ export interface ManifestCell {
 	readonly scorings: readonly Scoring[];
 	/** Independent edits side by side, where there were several. */
 	readonly lanes?: number;
+	/** Records of which the unedited model was asked at once, where there were several. */
+	readonly askedTogether?: number;
 	/** With the preset's and the defaults filled in. */
 	readonly params: unknown;
+	/** Title of the preset that filled in at least one of them. */
 	readonly preset?: string;
 	/** Why the cell was not run. */
 	readonly skipped?: string;

@@ -15,7 +15,9 @@ const main = import.meta.url.endsWith(".ts") ? "./main.ts" : "./main.js";
 
 /** From the sources, with the loader that reads them; as installed, nothing. */
 const loaderOptions = () =>
-	import.meta.url.endsWith(".ts") ? ["--conditions=source", "--import", import.meta.resolve("tsx")] : [];
+	import.meta.url.endsWith(".ts")
+		? ["--conditions=source", "--import", import.meta.resolve("#read-typescript")]
+		: [];
 
 /** Longest end of what a worker printed that a message quotes, in characters. */
 const QUOTED = 400;

@@ -10,7 +10,7 @@ export interface CheckpointChoice {
 	readonly seed: number;
 }
 
-export const help = `node --conditions=source --import tsx scripts/random-checkpoint.ts FOLDER [options]
+export const help = `node --conditions=source --import ./runner/read-typescript.js scripts/random-checkpoint.ts FOLDER [options]
 
 Writes a GPT-2 with random weights in Hugging Face's format: as large as a real one, for measuring time and memory.
 

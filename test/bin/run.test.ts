@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { shellQuote } from "../../bin/command-line.ts";
 import { fixture, runBench } from "./run-bench.ts";
 
 const cwd = realpathSync(mkdtempSync(join(tmpdir(), "bench-run-")));
@@ -22,13 +23,13 @@ test("bench plan shows the grid, what is done, and where results will lie, and m
 	assert.match(out, "Regime: single edits\n2 cells, 6 edits; 0 done");
 	assert.match(out, "Weights in memory: tiny-llama 1.76 MB for each worker\n");
 	assert.match(out, `Results: ${runs("tiny")}`);
-	assert.match(out, `Nothing is missing. Run it: bench run ${tiny}`);
+	assert.match(out, `Nothing is missing. Run it: bench run ${shellQuote(tiny)}`);
 	assert.is(code, 0);
 	assert.not(existsSync(runs()));
 });
 
 test("bench plan loads no tensors, and no compiler", async () => {
-	const env = { NODE_OPTIONS: `--require ${fixture("tell-loaded.cjs")}` };
+	const env = { NODE_OPTIONS: `--require ${JSON.stringify(fixture("tell-loaded.cjs"))}` };
 	const plan = await runBench(["plan", tiny], { cwd, env });
 	assert.is(plan.err, "loaded: \n");
 	const check = await runBench(["check", tiny], { cwd, env });
@@ -130,9 +131,9 @@ test("bench plan and bench run name the command that fetches what is missing; no
 	const planned = await bench("plan", file, "--json");
 	const { cells, missing } = JSON.parse(planned.out);
 	assert.equal([cells.length, cells[0].records, cells[0].key.seed, planned.code], [4, 3, 1, 0]);
-	assert.is(missing[0].remedy, `npx bench fetch ${file}`);
+	assert.is(missing[0].remedy, `npx bench fetch ${shellQuote(file)}`);
 	const { code, out, err } = await bench("run", file, "--no-check");
-	assert.match(err, `model 'org/not-here' at 'main'\n    npx bench fetch ${file}`);
+	assert.match(err, `model 'org/not-here' at 'main'\n    npx bench fetch ${shellQuote(file)}`);
 	assert.match(err, "Nothing was started.");
 	assert.equal([out, code], ["", 2]);
 	assert.not(existsSync(runs("elsewhere")));
@@ -147,7 +148,7 @@ test("Ctrl-C stops a run, says how to go on, and keeps what was finished", async
 	assert.match(err, "Stopping. Ctrl-C again stops at once.");
 	assert.match(
 		err,
-		`Stopped. What was finished is kept in ${runs("slow")}. To go on:\n  bench run ${file} --no-check --limit 1\n`,
+		`Stopped. What was finished is kept in ${runs("slow")}. To go on:\n  bench run ${shellQuote(file)} --no-check --limit 1\n`,
 	);
 	assert.equal([out, code], ["", 130]);
 	const planned = JSON.parse((await bench("plan", file, "--limit", "1", "--json")).out);

@@ -50,7 +50,13 @@ for (const [args, message, hint] of mistakes) {
 test("the help text that comes at once is the one that yargs makes of the commands", async () => {
 	const fromCommands = spawnSync(
 		process.execPath,
-		["--conditions=source", "--import", "tsx", join(root, "bin/main.ts"), "--help"],
+		[
+			"--conditions=source",
+			"--import",
+			import.meta.resolve("#read-typescript"),
+			join(root, "bin/main.ts"),
+			"--help",
+		],
 		{ cwd: root, encoding: "utf8" },
 	);
 	const atOnce = await runBench(["--help"]);

@@ -81,6 +81,26 @@ test("the file that defines a plug-in is known", () => {
 	assert.match(nudge()[0]?.source ?? "", /test\/core\/plugin\.test\.ts$/);
 });
 
+test("a plug-in that could not be used is refused where it is defined", () => {
+	const define = (definition: object) => () => defineEditor(definition as Parameters<typeof defineEditor>[0]);
+	const edit = () => [];
+	const wrong: [object, string, string][] = [
+		[{ name: "mine", summary: "Mine" }, 'defineEditor() of "mine" got "edit": nothing', 'a function "edit"'],
+		[
+			{ name: "mine", summary: "Mine", edit: [] },
+			'defineEditor() of "mine" got "edit": an empty list',
+			"docs/plugins.md",
+		],
+		[{ summary: "Mine", edit }, 'defineEditor() got "name": nothing', "Give a text"],
+		[{ name: "mine", summary: 5, edit }, 'defineEditor() got "summary": 5', "Give a text"],
+	];
+	for (const [definition, message, hint] of wrong) {
+		const error = refusal(define(definition) as never);
+		assert.is(error.message, message);
+		assert.match(error.hint ?? "", hint);
+	}
+});
+
 test("parameters describe themselves", () => {
 	assert.equal(describeParams(nudge.schema), [
 		{ name: "steps", type: "integer", default: 5, required: false, description: "Steps of descent" },

@@ -36,6 +36,11 @@ test("what the experiment gives wins over the preset, the default's own value to
 	assert.equal(resolveEditor(configured({ steps: 5 }), shape).params, { layers: [1, 2], steps: 5 });
 });
 
+test("a preset of which nothing is left is not named", () => {
+	assert.is(resolveEditor(configured({ steps: 5 }), shape).preset, "toy");
+	assert.is(resolveEditor(configured({ steps: 5, layers: [3] }), shape).preset, undefined);
+});
+
 test("without a preset the defaults hold, and what is needed must be given", () => {
 	const other = { ...shape, modelType: "llama" };
 	assert.equal(resolveEditor(configured({ layers: [0] }), other), { params: { layers: [0], steps: 5 } });

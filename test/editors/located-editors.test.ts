@@ -1,3 +1,4 @@
+import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { disposeDeltas, multiplyOut } from "#core/delta";
@@ -30,7 +31,7 @@ const stores = { gpt2: memoryArtifacts(), llama: memoryArtifacts() };
 
 async function load(name: string): Promise<EditableModel> {
 	await startTestEngine();
-	return loadModel(new URL(`../../assets/${name}`, import.meta.url).pathname);
+	return loadModel(fileURLToPath(new URL(`../../assets/${name}`, import.meta.url)));
 }
 
 async function edit(editor: Editor, model: EditableModel, requests: readonly EditRecord[]) {

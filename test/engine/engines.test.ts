@@ -125,7 +125,14 @@ test("whether an engine can start is known without loading it", async () => {
 test("importing the engines does not load TensorFlow.js", () => {
 	const script = `await import("#engine/engines"); const { createRequire } = await import("node:module");
 		console.log(String(Object.keys(createRequire(import.meta.url).cache).filter((file) => /tfjs|onnxruntime/.test(file)).length));`;
-	const flags = ["--conditions=source", "--import", "tsx", "--input-type=module", "--eval", script];
+	const flags = [
+		"--conditions=source",
+		"--import",
+		import.meta.resolve("#read-typescript"),
+		"--input-type=module",
+		"--eval",
+		script,
+	];
 	assert.is(execFileSync(process.execPath, flags, { encoding: "utf8" }).trim(), "0");
 });
 

@@ -18,10 +18,14 @@ function startChild({ environment }: HubFixture): ChildProcess {
 	const script = fileURLToPath(new URL("../helpers/download-child.ts", import.meta.url));
 	const env = { ...process.env, ...environment };
 	const stdio = ["ignore", "pipe", "inherit"] as const;
-	return spawn(process.execPath, ["--conditions=source", "--import", "tsx", script, "org/tiny"], {
-		env,
-		stdio: [...stdio],
-	});
+	return spawn(
+		process.execPath,
+		["--conditions=source", "--import", import.meta.resolve("#read-typescript"), script, "org/tiny"],
+		{
+			env,
+			stdio: [...stdio],
+		},
+	);
 }
 
 async function finish(child: ChildProcess): Promise<string> {

@@ -1,6 +1,6 @@
 import { mkdir, symlink, writeFile } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { defineEditor } from "#core/editor";
@@ -41,14 +41,14 @@ test("an experiment and its own editor load in a package of any type", async () 
 			join(folder, "study.ts"),
 			`import { defineExperiment } from "editbench";
 			import { editSuccess } from "editbench/metrics";
-			import { facts } from ${JSON.stringify(fixture("facts"))};
-			import { tinyModel } from ${JSON.stringify(fixture("tiny-model"))};
+			import { facts } from "${pathToFileURL(fixture("facts"))}";
+			import { tinyModel } from "${pathToFileURL(fixture("tiny-model"))}";
 			import { mine, seen } from "./mine";
 			const lists = { models: [tinyModel()], datasets: [facts()], editors: [mine()], metrics: [editSuccess()] };
 			export default { ...defineExperiment({ name: "study", ...lists }), seen };`,
 		);
 		const { experiment } = await loadExperiment(join(folder, "study.ts"));
-		assert.is(experiment.editors[0]?.source?.replace("file://", ""), join(folder, "mine.ts"));
+		assert.is(experiment.editors[0]?.source, pathToFileURL(join(folder, "mine.ts")).href);
 		assert.is((experiment as unknown as { seen: unknown }).seen, defineEditor, "one copy of every module");
 	}
 });

@@ -15,7 +15,7 @@ export interface ChildRun {
 
 export function startRun(file: string, out: string, options: PlanOptions = {}): ChildRun {
 	const script = fileURLToPath(new URL("run-in-child.ts", import.meta.url));
-	const loader = ["--conditions=source", "--import", import.meta.resolve("tsx")];
+	const loader = ["--conditions=source", "--import", import.meta.resolve("#read-typescript")];
 	const child = spawn(process.execPath, [...loader, script, file, JSON.stringify({ ...options, out })], {
 		stdio: ["ignore", "pipe", "inherit"],
 	});

@@ -18,7 +18,7 @@ function command(name: string, args: readonly string[], cwd: string): string {
 const packed = suite<{ project: string }>("the package, installed outside the clone");
 
 packed.before((context) => {
-	context.project = mkdtempSync(join(tmpdir(), "editbench-package-"));
+	context.project = mkdtempSync(join(tmpdir(), "editbench (package) ünder #1 50% q? "));
 	command("npm", ["run", "build"], root);
 	const listing = command("npm", ["pack", "--json", "--pack-destination", context.project], root);
 	const [{ filename }] = JSON.parse(listing) as [{ filename: string }];

@@ -8,16 +8,13 @@ import { readConfig } from "./read-config.ts";
 export interface GenerationConfig {
 	/** A top-k of 0 and a top-p of 1 or more keep everything: `null`. */
 	readonly sampling: Partial<Sampling>;
-	readonly doSample: boolean | undefined;
-	readonly bosId: number | undefined;
 	/** Any of these ends a text; the first is the one to pad with. */
 	readonly eosIds: readonly number[];
-	readonly padId: number | undefined;
 }
 
 /**
  * generation_config.json of a Hugging Face folder, or, as transformers does where there is none, the same settings
- * out of config.json.
+ * out of config.json. What nothing reads here is not looked at: `pad_token_id`, `bos_token_id`, `do_sample` …
  *
  * @throws UserError where a setting is not of its type
  */
@@ -35,21 +32,20 @@ export function readGenerationConfig(folder: string): GenerationConfig {
 	const eos = read("eos_token_id", "a token id or a list of them", isIdOrIds);
 	return {
 		sampling: sampling(
-			read("temperature", "a number", isNumber),
-			read("top_k", "a number", isNumber),
-			read("top_p", "a number", isNumber),
+			read("temperature", "a number of at least 0", isAmount),
+			read("top_k", "a whole number of at least 0", isCount),
+			read("top_p", "a number of at least 0", isAmount),
 		),
-		doSample: read("do_sample", "true or false", (value) => typeof value === "boolean"),
-		bosId: read("bos_token_id", "a token id", isId),
 		eosIds: eos === undefined ? [] : [eos].flat(),
-		padId: read("pad_token_id", "a token id", isId),
 	};
 }
 
-const isNumber = (value: unknown): value is number => typeof value === "number";
-const isId = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
+const isAmount = (value: unknown): value is number => typeof value === "number" && value >= 0;
+const isCount = (value: unknown): value is number => Number.isInteger(value) && (value as number) >= 0;
+/** Ids count from 0. */
+export const isTokenId = isCount;
 const isIdOrIds = (value: unknown): value is number | number[] =>
-	isId(value) || (Array.isArray(value) && value.every(isId));
+	isTokenId(value) || (Array.isArray(value) && value.every(isTokenId));
 
 interface Setting<T> {
 	readonly path: string;

@@ -53,6 +53,20 @@ test("llama3 scaling keeps fast turns, divides slow ones and blends between", ()
 	assertNear(scaled, [1, ((1 - share) * 0.1 + share) / 8, 0.1 / 64], 1e-7, "frequencies");
 });
 
+test("rope_parameters without a theta takes that of config.json itself", () => {
+	const joint = read({ rope_theta: 500000, rope_parameters: { rope_type: "default" } });
+	assert.equal(joint.frequencies, read({ rope_theta: 500000 }).frequencies);
+});
+
+test("llama3 scaling whose high factor is not above its low one is refused", () => {
+	const scaling = { rope_type: "llama3", factor: 8, original_max_position_embeddings: 8192 };
+	refuses(
+		{ rope_scaling: { ...scaling, low_freq_factor: 4, high_freq_factor: 4 } },
+		/has "rope_scaling\.high_freq_factor": 4; it should be above "low_freq_factor", 4/,
+		/damaged/,
+	);
+});
+
 test("linear scaling divides, default scaling does nothing", () => {
 	const plain = read({}).frequencies;
 	assert.equal(read({ rope_scaling: { rope_type: "default" } }).frequencies, plain);

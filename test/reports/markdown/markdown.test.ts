@@ -148,6 +148,7 @@ test("the heading names the size of batches", () => {
 		results([cell({ editor: "MEMIT" }, { records: [scored(1)] })], { regime: { kind: "batch", size: 100 } }),
 	);
 	assert.match(text, "## toy: batch edits of 100 (exact), scores exact\n");
+	assert.match(text, ": n = 1 records, all written by one edit.\n");
 });
 
 test("several seeds give their mean and standard deviation", () => {

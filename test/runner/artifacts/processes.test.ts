@@ -15,7 +15,15 @@ import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 const script = fileURLToPath(new URL("fixtures/build-slowly.ts", import.meta.url));
 
 function builder(folder: string, log: string, milliseconds: number): ChildProcess {
-	const args = ["--conditions=source", "--import", "tsx", script, folder, log, `${milliseconds}`];
+	const args = [
+		"--conditions=source",
+		"--import",
+		import.meta.resolve("#read-typescript"),
+		script,
+		folder,
+		log,
+		`${milliseconds}`,
+	];
 	return spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] });
 }
 

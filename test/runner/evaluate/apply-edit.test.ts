@@ -104,6 +104,17 @@ test("a wrap is put around the model", async () => {
 	assert.equal(applied.deltaNorms, {});
 });
 
+test("a wrap that returns no model is refused", async () => {
+	for (const [wrap, got] of [
+		[() => undefined, "nothing"],
+		[async () => model, "an empty object"],
+	] as const) {
+		const edit = { kind: "wrap", data: null, wrap: wrap as unknown as () => EditableModel } as const;
+		const error = await applyEdit(model, edit).catch((reason: Error) => reason);
+		assert.match((error as Error).message, `The wrap returned ${got}; it should be a model around the one`);
+	}
+});
+
 async function refused(edit: ReturnType<typeof weights>, message: RegExp): Promise<void> {
 	const tensors = tf.memory().numTensors - deltaTensors(edit.deltas).length;
 	try {

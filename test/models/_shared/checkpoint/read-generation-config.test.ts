@@ -15,21 +15,16 @@ function folderOf(generation: object | undefined, config: object = { model_type:
 }
 
 test("readGenerationConfig() reads what a chat checkpoint says", () => {
-	const file = {
-		do_sample: true,
-		temperature: 0.6,
-		top_p: 0.9,
-		bos_token_id: 1,
-		eos_token_id: 2,
-		pad_token_id: 0,
-	};
+	const file = { do_sample: true, temperature: 0.6, top_p: 0.9, bos_token_id: 1, eos_token_id: 2 };
 	assert.equal(readGenerationConfig(folderOf(file)), {
 		sampling: { temperature: 0.6, topP: 0.9 },
-		doSample: true,
-		bosId: 1,
 		eosIds: [2],
-		padId: 0,
 	});
+});
+
+test("readGenerationConfig() does not look at settings that nothing reads", () => {
+	const unread = { pad_token_id: -1, bos_token_id: [1], do_sample: 1, typical_p: "x", max_length: null };
+	assert.equal(readGenerationConfig(folderOf({ ...unread, eos_token_id: 2 })).eosIds, [2]);
 });
 
 test("readGenerationConfig() takes several EOS, and values that keep every token for no limit", () => {
@@ -53,12 +48,16 @@ test("readGenerationConfig() falls back on config.json where there is no file of
 test("readGenerationConfig() refuses settings of another type, and says which file has them", () => {
 	const refuses = (file: object, message: RegExp) =>
 		assertUserError(() => readGenerationConfig(folderOf(file)), message, /Mend the file/);
-	refuses({ top_p: "0.9" }, /generation_config.json" has "top_p": "0.9"; it should be a number/);
+	refuses(
+		{ top_p: "0.9" },
+		/generation_config.json" has "top_p": "0.9"; it should be a number of at least 0/,
+	);
+	refuses({ temperature: -1 }, /has "temperature": -1; it should be a number of at least 0/);
+	refuses({ top_k: 1.5 }, /has "top_k": 1\.5; it should be a whole number of at least 0/);
 	refuses(
 		{ eos_token_id: [2, "x"] },
 		/has "eos_token_id": \[2,"x"\]; it should be a token id or a list of them/,
 	);
-	refuses({ do_sample: 1 }, /has "do_sample": 1; it should be true or false/);
 	const inConfig = folderOf(undefined, { model_type: "gpt2", eos_token_id: -1 });
 	assertUserError(() => readGenerationConfig(inConfig), /[/\\]config.json" has "eos_token_id": -1/, /Mend/);
 });

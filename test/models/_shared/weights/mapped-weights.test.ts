@@ -241,11 +241,16 @@ test("two processes that convert at once both end with the whole copy", async ()
 		const model = await loadModel(${JSON.stringify(folder)}, { mapFrom: 0 });
 		const logits = model.logits({ ids: [[5, 6, 7]] }, [[0, 2]]);
 		console.log((await logits.data()).join());`;
-	const node = `"${process.execPath}" --conditions=source --import tsx --input-type=module -e '${script}'`;
-	const both = spawnSync("sh", ["-c", `${node} > "${own}/a" & ${node} > "${own}/b"; wait`], {
-		env: { ...process.env, EDITBENCH_CACHE: own },
-		encoding: "utf8",
-	});
+	const node = `"$NODE" --conditions=source --import "$LOADER" --input-type=module -e "$SCRIPT"`;
+	const paths = { NODE: process.execPath, LOADER: import.meta.resolve("#read-typescript") };
+	const both = spawnSync(
+		"sh",
+		["-c", `${node} > "$EDITBENCH_CACHE/a" & ${node} > "$EDITBENCH_CACHE/b"; wait`],
+		{
+			env: { ...process.env, ...paths, SCRIPT: script, EDITBENCH_CACHE: own },
+			encoding: "utf8",
+		},
+	);
 	assert.is(both.status, 0, both.stderr);
 	const [a, b] = ["a", "b"].map((name) => readFileSync(join(own, name), "utf8"));
 	assert.is(a!.split(",").length > 100, true);
