@@ -1,6 +1,7 @@
 import { createRequire } from "node:module";
 import { UserError } from "#core/errors";
 import type { OnnxTensor } from "./onnx-tensor.ts";
+import { silenceTelemetry } from "./silence-telemetry.ts";
 
 /**
  * The only door to onnxruntime-node. Its public API is asynchronous, TensorFlow.js wants kernels that return at once,
@@ -42,6 +43,7 @@ export function checkOnnxruntimeVersion(found: string): void {
 /** @throws UserError if onnxruntime-node is absent, of another version, or does not load on this machine. */
 export function loadBinding(): new () => NativeSession {
 	checkOnnxruntimeVersion(installedVersion());
+	silenceTelemetry();
 	const { binding, initOrt } = loadNative();
 	initOrt();
 	return binding.InferenceSession;
