@@ -2,7 +2,7 @@ import type { RecordResult } from "#core/results";
 import type { OnEvent } from "../run-event.ts";
 import type { WorkerSeat } from "../worker/worker-seat.ts";
 import { askUnedited } from "./ask-unedited.ts";
-import { type Baselines, isAnswered } from "./baselines.ts";
+import { type Asked, type Baselines, isAnswered } from "./baselines.ts";
 import type { CellWork } from "./cell-work.ts";
 import { editRecords } from "./edit-records.ts";
 import type { Fallbacks } from "./fallbacks.ts";
@@ -34,7 +34,11 @@ export async function runGroup(
 	for (const result of fresh) context.onEvent({ kind: "record", key: work.cell.key, result, seconds });
 }
 
-/** @returns one result for each record of the group, in its order */
+/**
+ * Records about which the unedited model gives numbers that are not finite are not edited, alone or with others.
+ *
+ * @returns one result for each record of the group, in its order
+ */
 async function compute(
 	seat: WorkerSeat,
 	work: CellWork,
@@ -43,12 +47,15 @@ async function compute(
 ): Promise<RecordResult[]> {
 	const asked = await askUnedited(seat, work, group, context);
 	const baselines = asked.filter(isAnswered);
-	const edited = await editRecords(seat, work, { indices: group, baselines }, context);
+	const isSound = (one: Asked) => isAnswered(one) || one.failure.kind !== "not-finite";
+	const indices = asked.filter(isSound).map(({ index }) => index);
+	const edited = await editRecords(seat, work, { indices, baselines }, context);
 	const results = new Map(edited.map((result) => [result.index, result]));
 	return asked.map((one) => {
 		const { index } = one;
 		if (isAnswered(one)) return results.get(index)!;
-		const reason = `the unedited model could not be asked: ${one.failure.message}`;
+		const { kind, message } = one.failure;
+		const reason = kind === "not-finite" ? message : `the unedited model could not be asked: ${message}`;
 		return { index, id: work.idOf(index), state: "failed", reason };
 	});
 }
