@@ -2,11 +2,13 @@ import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import type { KnowEditRecord } from "#core/record";
 import type { RecordResult, Results } from "#core/results";
 import { runPlan } from "#runner/index";
 import { loadTokenizer } from "../../models/_shared/tokenizer/load-tokenizer.ts";
 import { brokenCheckpoint } from "../helpers/broken-checkpoint.ts";
 import { golden } from "../helpers/golden.ts";
+import { facts } from "./fixtures/facts.ts";
 import { planFixture } from "./plan-fixture.ts";
 
 const reasonOf = (record: RecordResult) => ("reason" in record ? record.reason : record.state);
@@ -53,11 +55,19 @@ for (const [name, weight, value] of [
 test("a broken embedding fails the records with its token alone, in lanes too", async () => {
 	const { folder } = golden("tiny-llama");
 	const tokenizer = loadTokenizer(folder);
-	const countries = ["France", "Spain", "Italy", "Norway", "Peru", "Japan"];
-	const idsOf = (country: string) =>
-		["capital", "currency"].flatMap((what) => tokenizer.encode(`The ${what} of ${country} is`));
-	const others = new Set(countries.filter((one) => one !== "Norway").flatMap(idsOf));
-	const own = idsOf("Norway").find((id) => !others.has(id))!;
+	const records = await facts()[0]!.implementation.load({
+		params: { from: 0 },
+		source: { where: "", hash: "" },
+	});
+	const textsOf = ({ prompt, context, locality }: KnowEditRecord) => [
+		prompt,
+		...context!,
+		`${context![0]} Now: ${prompt}`,
+		...locality.Relation_Specificity!.map((probe) => `${probe.prompt} ${probe.answer}`),
+	];
+	const idsOf = (record: KnowEditRecord) => textsOf(record).flatMap((text) => tokenizer.encode(text));
+	const others = new Set(records.filter((_, at) => at !== 3).flatMap(idsOf));
+	const own = idsOf(records[3]!).find((id) => !others.has(id))!;
 	const broken = brokenCheckpoint("tiny-llama", "model.embed_tokens.weight", Number.NaN, [64 * own]);
 	const spared = [0, 1, 2, 4, 5].map((at) => `capital-${at}`);
 	const results = await runBroken(broken, spared);
