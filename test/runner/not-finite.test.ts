@@ -15,11 +15,15 @@ const reasonOf = (record: RecordResult) => ("reason" in record ? record.reason :
 const reasonsOf = ({ cells }: Results) => cells.map(({ records }) => records.map(reasonOf));
 
 /** Runs the grid of a checkpoint. @param spared records that may be edited */
-async function runBroken(folder: string, spared: readonly string[] = []): Promise<Results> {
+async function runBroken(
+	folder: string,
+	spared: readonly string[] = [],
+	fixture = "broken-checkpoint",
+): Promise<Results> {
 	process.env.BROKEN_CHECKPOINT = folder;
 	process.env.SPARED_RECORDS = spared.join(" ");
 	try {
-		return await runPlan(await planFixture("broken-checkpoint"));
+		return await runPlan(await planFixture(fixture));
 	} finally {
 		delete process.env.BROKEN_CHECKPOINT;
 		delete process.env.SPARED_RECORDS;
@@ -52,7 +56,8 @@ for (const [name, weight, value] of [
 	});
 }
 
-test("a broken embedding fails the records with its token alone, in lanes too", async () => {
+/** A checkpoint in which a token of the fourth record is broken, that no other has. */
+async function withBrokenToken(): Promise<string> {
 	const { folder } = golden("tiny-llama");
 	const tokenizer = loadTokenizer(folder);
 	const records = await facts()[0]!.implementation.load({
@@ -68,9 +73,13 @@ test("a broken embedding fails the records with its token alone, in lanes too", 
 	const idsOf = (record: KnowEditRecord) => textsOf(record).flatMap((text) => tokenizer.encode(text));
 	const others = new Set(records.filter((_, at) => at !== 3).flatMap(idsOf));
 	const own = idsOf(records[3]!).find((id) => !others.has(id))!;
-	const broken = brokenCheckpoint("tiny-llama", "model.embed_tokens.weight", Number.NaN, [64 * own]);
-	const spared = [0, 1, 2, 4, 5].map((at) => `capital-${at}`);
-	const results = await runBroken(broken, spared);
+	return brokenCheckpoint("tiny-llama", "model.embed_tokens.weight", Number.NaN, [64 * own]);
+}
+
+const spared = [0, 1, 2, 4, 5].map((at) => `capital-${at}`);
+
+test("a broken embedding fails the records with its token alone, in lanes too", async () => {
+	const results = await runBroken(await withBrokenToken(), spared);
 	for (const [i, reasons] of reasonsOf(results).entries()) {
 		const { editor } = results.cells[i]!.key;
 		assert.match(reasons[3]!, /^The unedited model gives .* not finite .*checkpoint/, editor);
@@ -78,6 +87,16 @@ test("a broken embedding fails the records with its token alone, in lanes too", 
 			assert.match(reasons[at]!, /^completed$|^The unedited model gives/, editor);
 		assert.ok(reasons.filter((reason) => reason === "completed").length >= 3, `${editor}: ${reasons}`);
 	}
+});
+
+test("a batch is edited without the record about which the unedited model gives no numbers", async () => {
+	const results = await runBroken(await withBrokenToken(), spared, "broken-batch");
+	const { records } = results.cells[1]!;
+	assert.match(reasonOf(records[3]!), /^The unedited model gives logits that are not finite for "rewrite": /);
+	const applied = records.map(
+		(record) => record.state === "completed" && record.evaluations[0]!.editsApplied,
+	);
+	assert.equal(applied, [5, 5, 5, false, 5, 5]);
 });
 
 test("an edit that is not finite, or makes the model so, fails its record, names what and where, and no neighbour", async () => {

@@ -271,21 +271,6 @@ test("NaN and records without a value are left out and counted, once for all edi
 	assert.match(text, / – \|\n/);
 });
 
-test("infinite values are left out and counted by themselves", () => {
-	const { POSITIVE_INFINITY, NaN: none } = Number;
-	const records = [scored(1, POSITIVE_INFINITY), scored(0, 3), scored(0, none)];
-	const text = render(results([cell({ editor: "A" }, { records })]));
-	assert.match(text, "| A      |        33.33 |  3.00 |");
-	assert.match(
-		text,
-		"- facts, PPL_r: 2 of 3 records without a value; 1 value NaN, left out; 1 value infinite, left out.\n",
-	);
-	assert.match(
-		render(results([cell({ editor: "A" }, { records: [scored(1, POSITIVE_INFINITY)] })])),
-		/ ∞ \|\n/,
-	);
-});
-
 test("intervals stand behind the numbers on demand", () => {
 	const text = render(
 		results([cell({ editor: "ICE" }, { records: [scored(0.5), scored(0.5)] })], { metrics: [success] }),
