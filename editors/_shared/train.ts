@@ -1,5 +1,6 @@
 import type { EditableModel } from "#core/editable-model";
 import { UserError } from "#core/errors";
+import { blamingEdit, blamingUnedited, CHECKPOINT, NotFinite } from "#core/not-finite";
 import { Adam } from "#engine/optimise/adam";
 import { clipGradients } from "#engine/optimise/clip-gradients";
 import type { tf } from "#engine/tf";
@@ -29,7 +30,8 @@ export interface Trainee {
  * loss below 0.01 ends its lane without another update, unless `printKl`.
  *
  * @returns W − W₀ by name for each trainee, for the caller to dispose
- * @throws UserError where a loss is not a number
+ * @throws NotFinite where the unedited model's first loss is not a number, or one samples from logits that are not
+ * @throws UserError where a later loss is not a number
  */
 export async function train(
 	{ model, settings }: Training,
@@ -61,7 +63,9 @@ async function makeStep(
 	step: number,
 ): Promise<TrainedLane[]> {
 	const given = lanes.map(({ objective, adam }): Lane => ({ objective, weights: adam.values }));
-	const results = await stepGradients(model, given, step, repeated);
+	const compute = () => stepGradients(model, given, step, repeated);
+	const whose = `The model as trained until step ${step}`;
+	const results = await (step === 0 ? blamingUnedited(compute) : blamingEdit(model, whose, compute));
 	try {
 		for (const [i, { loss }] of results.entries()) {
 			lanes[i]!.onLoss(loss);
@@ -93,6 +97,8 @@ function update(
 
 function checkLoss(loss: number, step: number): void {
 	if (Number.isFinite(loss)) return;
+	if (step === 0)
+		throw new NotFinite(`a first loss of ${loss}`, { whose: "The unedited model", why: CHECKPOINT });
 	throw new UserError(`The loss of step ${step} is ${loss}: training has diverged`, {
 		hint: 'Lower "learningRate" or "normConstraint".',
 	});

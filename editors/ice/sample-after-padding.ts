@@ -1,5 +1,7 @@
 import type { Sampling } from "#core/ask";
 import type { EditableModel, TokenBatch } from "#core/editable-model";
+import { NotFinite } from "#core/not-finite";
+import { allFinite } from "#engine/all-finite";
 import type { Random } from "#engine/rng";
 import { drawToken } from "./draw-token.ts";
 
@@ -15,6 +17,7 @@ export interface PaddedSampler {
  * masked, and the first of a shorter row is drawn from what the model says at its padding.
  *
  * @returns new ids of each row
+ * @throws NotFinite where logits are NaN or infinite
  */
 export async function sampleAfterPadding(
 	model: EditableModel,
@@ -31,6 +34,7 @@ export async function sampleAfterPadding(
 		const logits = model.logits({ ...batch, positions: masked.map(positionsOf) }, last); // [rows, vocab]
 		const values = await logits.data();
 		logits.dispose();
+		if (!allFinite(values)) throw new NotFinite(`logits that are not finite for sampled token ${step + 1}`);
 		for (const [row, stream] of streams.entries()) {
 			const ofRow = values.slice(row * vocab, (row + 1) * vocab) as Float32Array;
 			ofRow[eosId] = Number.NEGATIVE_INFINITY;

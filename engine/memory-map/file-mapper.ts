@@ -1,9 +1,9 @@
-import { createRequire } from "node:module";
 import { getSystemErrorName } from "node:util";
+import { type Koffi, loadKoffi } from "./load-koffi.ts";
 
 /**
  * Files as memory, through `mmap`: pages are read when first touched and stay in the system's page cache, of which all
- * processes that map a file share one copy. The one door to koffi, which calls C functions.
+ * processes that map a file share one copy.
  */
 
 /**
@@ -30,8 +30,6 @@ const PROT_READ = 1;
 const MAP_PRIVATE = 2;
 const MAP_FAILED = 2n ** 64n - 1n;
 
-type Koffi = typeof import("koffi");
-
 let known: MapFloats | NoMapping | undefined;
 
 /** @returns the same for all callers: how files are mapped, or why they are not */
@@ -43,7 +41,7 @@ export function fileMapper(): MapFloats | NoMapping {
 function load(): MapFloats | NoMapping {
 	if (process.platform === "win32") return { problem: "Windows has no mmap" };
 	try {
-		return mapWith(createRequire(import.meta.url)("koffi") as Koffi);
+		return mapWith(loadKoffi());
 	} catch (error) {
 		const [reason] = String(error instanceof Error ? error.message : error).split("\n");
 		return {

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { UserError } from "#core/errors";
 import type { OnnxTensor } from "./onnx-tensor.ts";
+import { silenceTelemetry } from "./silence-telemetry.ts";
 
 /**
  * The only door to onnxruntime-node. Its public API is asynchronous, TensorFlow.js wants kernels that return at once,
@@ -43,6 +44,7 @@ export function checkOnnxruntimeVersion(found: string): void {
 /** @throws UserError if onnxruntime-node is absent, of another version, or does not load on this machine. */
 export function loadBinding(): new () => NativeSession {
 	checkInstalledVersion();
+	silenceTelemetry();
 	const { binding, initOrt } = loadNative();
 	initOrt();
 	return binding.InferenceSession;

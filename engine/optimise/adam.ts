@@ -62,11 +62,13 @@ export class Adam {
 	}
 }
 
-/** Takes over `w`. */
+/** Takes over `w`. A length that overflows gives NaN, where division by it would give the start, as if nothing were to learn. */
 function intoBall(w: tf.Tensor, w0: tf.Tensor, radius: number): tf.Tensor {
 	const inside = tf.tidy(() => {
 		const way = tf.sub(w, w0);
-		return tf.add(w0, tf.mul(way, tf.minimum(1, tf.div(radius, tf.norm(way)))));
+		const length = tf.norm(way); // []
+		const factor = tf.add(tf.minimum(1, tf.div(radius, length)), tf.sub(length, length));
+		return tf.add(w0, tf.mul(way, factor));
 	});
 	w.dispose();
 	return inside;

@@ -5,7 +5,7 @@ import { tf } from "#engine/tf";
  *
  *     g ← g · c / max(‖g‖, c)
  *
- * with ‖g‖ the norm over all elements of all of them.
+ * with ‖g‖ the norm over all elements of all of them. A norm that overflows gives NaN, where the formula has 0.
  *
  * @returns new tensors, for the caller to dispose
  */
@@ -17,7 +17,7 @@ export function clipGradients(
 	const clipped = tf.tidy(() => {
 		const squares = [...gradients.values()].map((gradient) => gradient.square().sum() as tf.Scalar);
 		const norm = tf.sqrt(tf.addN(squares)); // []
-		const factor = tf.div(limit, norm.maximum(limit));
+		const factor = tf.add(tf.div(limit, norm.maximum(limit)), tf.sub(norm, norm));
 		return [...gradients.values()].map((gradient) => gradient.mul(factor));
 	});
 	return new Map(names.map((name, i) => [name, clipped[i]!]));

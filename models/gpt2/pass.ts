@@ -4,6 +4,7 @@ import { tf } from "#engine/tf";
 import type { BlockValues, Pass, Weights } from "../_shared/architecture.ts";
 import { type Attend, splitHeads } from "../_shared/transformer/attention.ts";
 import { linearInOut } from "../_shared/transformer/linear.ts";
+import { showOverflow } from "../_shared/transformer/show-overflow.ts";
 import type { TokenLayout } from "../_shared/transformer/token-layout.ts";
 import { blockName } from "./block-name.ts";
 import type { Gpt2Config } from "./gpt2-config.ts";
@@ -29,7 +30,12 @@ export function begin(config: Gpt2Config, weights: Weights, tokens: TokenLayout)
 		},
 		head: (hidden) => {
 			const name = config.tiesHead ? "transformer.wte.weight" : "lm_head.weight";
-			return tf.matMul(norm("transformer.ln_f", hidden), weights(name) as tf.Tensor2D, false, true);
+			return tf.matMul(
+				norm("transformer.ln_f", showOverflow(hidden)),
+				weights(name) as tf.Tensor2D,
+				false,
+				true,
+			);
 		},
 	};
 }

@@ -5,6 +5,7 @@ import { tf } from "#engine/tf";
 import type { Pass, Weights } from "../_shared/architecture.ts";
 import { type Attend, splitHeads } from "../_shared/transformer/attention.ts";
 import { linearOutIn } from "../_shared/transformer/linear.ts";
+import { showOverflow } from "../_shared/transformer/show-overflow.ts";
 import { inSlots } from "../_shared/transformer/slots.ts";
 import type { TokenLayout } from "../_shared/transformer/token-layout.ts";
 import { blockName } from "./block-name.ts";
@@ -33,7 +34,7 @@ export function begin(config: LlamaConfig, weights: Weights, tokens: TokenLayout
 		},
 		head: (hidden) => {
 			const name = config.tiesHead ? "model.embed_tokens.weight" : "lm_head.weight";
-			return tf.matMul(norm("model.norm", hidden), weights(name) as tf.Tensor2D, false, true);
+			return tf.matMul(norm("model.norm", showOverflow(hidden)), weights(name) as tf.Tensor2D, false, true);
 		},
 	};
 }

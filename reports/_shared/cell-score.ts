@@ -16,10 +16,12 @@ export interface CellScore {
 	readonly value: number | undefined;
 	/** Standard deviation over the seeds (n − 1); absent below two of them. */
 	readonly deviation: number | undefined;
-	/** Of all seeds together: records with a value, records without, and values left out because they are NaN. */
+	/** Of all seeds together: records with a value, records without, and values left out because they are NaN or infinite. */
 	readonly records: number;
 	readonly without: number;
 	readonly nan: number;
+	/** Those of them that are infinite. */
+	readonly infinite: number;
 	/** By key; of a single seed only. */
 	readonly byKey: Readonly<Record<string, number>>;
 }
@@ -46,6 +48,7 @@ export function cellScore(
 		records: sum(({ records }) => records),
 		without: sum(({ without }) => without),
 		nan: sum(({ nan }) => nan),
+		infinite: sum(({ infinite }) => infinite),
 		byKey: Object.fromEntries(Object.entries(byKey).map(([key, value]) => [key, value * scale])),
 	};
 }

@@ -1,7 +1,7 @@
 import type { Regime } from "#core/regime";
 import type { CellResults, Results } from "#core/results";
 import type { ScoreGrid } from "../_shared/cell-grid.ts";
-import { cellScore } from "../_shared/cell-score.ts";
+import { type CellScore, cellScore } from "../_shared/cell-score.ts";
 import { completedOf } from "../_shared/record-scores.ts";
 import { reasonOf } from "./missing-text.ts";
 import { isIncomplete, recordCounts } from "./record-counts.ts";
@@ -52,21 +52,22 @@ function nameOf({ key }: CellResults, cells: readonly CellResults[]): string {
 	return `${key.editor} on ${key.dataset}${seed}`;
 }
 
-/** Records without a value and values that are NaN; once for all editors of which the same is to be said. */
+/** Records without a value and values that are not finite; once for all editors of which the same is to be said. */
 function valueNotes(
 	cells: readonly CellResults[],
 	subject: string,
-	scoreOf: (cell: CellResults) => { readonly without: number; readonly nan: number },
+	scoreOf: (cell: CellResults) => Pick<CellScore, "without" | "nan" | "infinite">,
 ): string[] {
 	const computed = cells.filter((cell) => !isWithoutNumbers(cell));
 	const bySentence = new Map<string, Set<string>>();
 	for (const cell of computed) {
-		const { without, nan } = scoreOf(cell);
+		const { without, nan, infinite } = scoreOf(cell);
 		const parts = [
 			...(without === 0
 				? []
 				: [`${without} of ${plural(completedOf(cell).length, "record")} without a value`]),
-			...(nan === 0 ? [] : [`${plural(nan, "value")} NaN, left out`]),
+			...(nan === infinite ? [] : [`${plural(nan - infinite, "value")} NaN, left out`]),
+			...(infinite === 0 ? [] : [`${plural(infinite, "value")} infinite, left out`]),
 		];
 		if (parts.length === 0) continue;
 		const sentence = parts.join("; ");

@@ -13,8 +13,8 @@ export interface ScoreTextParts {
 
 /** A number of the table, as in `**45.20** ± 1.10 [43.00, 47.10]†`. */
 export function scoreText({ score, place, isIncomplete, interval }: ScoreTextParts): string {
-	const { value, deviation, nan } = score;
-	if (value === undefined) return nan > 0 ? "NaN" : "–";
+	const { value, deviation, nan, infinite } = score;
+	if (value === undefined) return nan > infinite ? "NaN" : infinite > 0 ? "∞" : "–";
 	return [
 		marked(formatNumber(value), place),
 		deviation === undefined ? "" : ` ± ${formatNumber(deviation)}`,

@@ -20,7 +20,7 @@ export interface StageScores {
 }
 
 /** Records with a value, records without one, and values left out because they are NaN. */
-export type Cases = Pick<Aggregate, "records" | "without" | "nan">;
+export type Cases = Pick<Aggregate, "records" | "without" | "nan"> & Partial<Pick<Aggregate, "infinite">>;
 
 /** What `bench eval --json` prints. */
 export interface Evaluation extends Omit<StageScores, "cases"> {
@@ -90,7 +90,12 @@ function scoreStage(scores: readonly (ResultScores | undefined)[], rule: Aggrega
 	};
 }
 
-const casesOf = ({ records, without, nan }: Aggregate): Cases => ({ records, without, nan });
+const casesOf = ({ records, without, nan, infinite }: Aggregate): Cases => ({
+	records,
+	without,
+	nan,
+	...(infinite > 0 && { infinite }),
+});
 const hundredfold = (value: number | undefined) => (value === undefined ? null : value * 100);
 const percentByKey = ({ byKey }: Aggregate) =>
 	Object.fromEntries(Object.entries(byKey).map(([key, value]) => [key, value * 100]));

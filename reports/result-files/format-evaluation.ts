@@ -29,10 +29,11 @@ function formatBefore(pre: StageScores): string {
 }
 
 /** What the mean left out; nothing where it left out nothing. */
-function remark({ records, without, nan }: Cases): string {
+function remark({ records, without, nan, infinite = 0 }: Cases): string {
 	const parts = [
 		...(without === 0 ? [] : [`${count(records)}; ${without} without a value`]),
-		...(nan === 0 ? [] : [`${nan} NaN left out`]),
+		...(nan === infinite ? [] : [`${nan - infinite} NaN left out`]),
+		...(infinite === 0 ? [] : [`${infinite} infinite left out`]),
 	];
 	return parts.length === 0 ? "" : ` (${parts.join("; ")})`;
 }

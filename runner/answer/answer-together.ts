@@ -1,6 +1,7 @@
 import type { Answer, AnswerMap, Ask, AskMap, LogProbsAsk, ProbeAnswer, TeacherForcedAsk } from "#core/ask";
 import type { EditableModel } from "#core/editable-model";
 import type { Scoring } from "#core/fidelity";
+import { NotFinite } from "#core/not-finite";
 import type { Random } from "#engine/rng";
 import { generateTexts } from "./generate-texts.ts";
 import { probeRows } from "./probe-rows.ts";
@@ -27,6 +28,7 @@ export type AnswersByScoring = Partial<Record<Scoring, AnswerMap>>;
  *
  * @param records in ascending order of their lanes
  * @returns one for each record
+ * @throws NotFinite where logits that an answer is read from are not finite
  */
 export async function answerTogether(
 	model: EditableModel,
@@ -45,8 +47,11 @@ export async function answerTogether(
 			scorings.map((scoring) => [scoring, new Map(written[i])]),
 		);
 		for (const { name, rows, scoring, toAnswer } of scored[i]!) {
-			const answer = toAnswer(found.slice(next, next + rows.length));
+			const own = found.slice(next, next + rows.length);
 			next += rows.length;
+			if (own.flat().some(({ sound }) => !sound))
+				throw new NotFinite(`logits that are not finite for "${name}"`);
+			const answer = toAnswer(own);
 			for (const one of scoring === undefined ? scorings : [scoring]) answers.get(one)!.set(name, answer);
 		}
 		const inOrder = (scoring: Scoring): AnswerMap =>

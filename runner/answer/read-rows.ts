@@ -21,27 +21,30 @@ export async function readRows(model: EditableModel, rows: readonly TokenRow[]):
 async function readBatch(model: EditableModel, rows: readonly TokenRow[]): Promise<Found[][]> {
 	const { at, places } = columnsRead(rows);
 	const targets = rows.flatMap(({ readings }) => readings.map(({ target }) => target));
-	const [top, logProbs] = tf.tidy(() => {
+	const [top, logProbs, sums] = tf.tidy(() => {
 		const logits = model.logits(toBatch(rows), at); // [at, vocab]
 		const cells = tf.tensor1d(
 			targets.map((target, i) => places[i]! * logits.shape[1] + target),
 			"int32",
 		); // [readings]
 		const logProbs = logSoftmax(logits).reshape([-1]); // [at × vocab]
-		return [logits.argMax(-1), tf.gather(logProbs, cells)];
-	}) as [tf.Tensor1D, tf.Tensor1D];
+		// The sum of a column is finite where all its logits are: the largest of them would hide NaN and −∞.
+		return [logits.argMax(-1), tf.gather(logProbs, cells), logits.sum(-1)];
+	}) as [tf.Tensor1D, tf.Tensor1D, tf.Tensor1D];
 	try {
-		const [best, scores] = await Promise.all([top.data(), logProbs.data()]);
+		const [best, scores, whole] = await Promise.all([top.data(), logProbs.data(), sums.data()]);
 		let next = 0;
 		return rows.map(({ readings }) =>
 			readings.map(() => {
-				const found = { predicted: best[places[next]!]!, logProb: scores[next]! };
+				const place = places[next]!;
+				const sound = Number.isFinite(whole[place]);
+				const found = { predicted: best[place]!, logProb: scores[next]!, sound };
 				next++;
 				return found;
 			}),
 		);
 	} finally {
-		tf.dispose([top, logProbs]);
+		tf.dispose([top, logProbs, sums]);
 	}
 }
 

@@ -22,6 +22,8 @@ export interface Found {
 	readonly predicted: number;
 	/** Natural-log probability of the target. */
 	readonly logProb: number;
+	/** Whether all logits of the column are finite. Else the rest means nothing. */
+	readonly sound: boolean;
 }
 
 /** A row without what comes after the last column that is read: nothing before it can see that. */

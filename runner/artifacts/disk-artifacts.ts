@@ -9,6 +9,8 @@ import type {
 	OnBuild,
 } from "#core/artifacts";
 import { isUserError } from "#core/errors";
+import { NotFinite } from "#core/not-finite";
+import { allFinite } from "#engine/all-finite";
 import { contentId } from "../plan/content-id.ts";
 import type { HeldLock, RunLock } from "../store/lock-file.ts";
 import { ArtifactStore } from "./artifact-store.ts";
@@ -106,6 +108,7 @@ export class DiskArtifacts implements Artifacts {
 		if (artifacts.length !== missing.length) {
 			throw new Error(`${missing.length} artifacts were to be built, ${artifacts.length} came`);
 		}
+		for (const artifact of artifacts) this.#checkNumbers(request, artifact);
 		for (const [i, index] of missing.entries()) {
 			const { info } = artifacts[i]!;
 			await this.#store.write(names[index]!, artifacts[i]!, {
@@ -129,6 +132,15 @@ export class DiskArtifacts implements Artifacts {
 			if (!isUserError(error)) throw error;
 			this.#options.say?.(`What an earlier build has left does not count: ${error.message}`);
 			return undefined;
+		}
+	}
+
+	/** What is kept would spoil all later runs. */
+	#checkNumbers(request: ArtifactsRequest, { tensors }: Artifact): void {
+		for (const [name, { data }] of tensors) {
+			if (allFinite(data)) continue;
+			const whose = `Building the ${this.#describe(request)}`;
+			throw new NotFinite(`numbers that are not finite in "${name}"`, { whose, why: "it is not kept" });
 		}
 	}
 

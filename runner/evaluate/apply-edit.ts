@@ -2,6 +2,7 @@ import { type Delta, deltaShape, disposeDeltas, multiplyOut } from "#core/delta"
 import { describeValue } from "#core/describe-value";
 import type { Edit } from "#core/edit";
 import type { EditableModel } from "#core/editable-model";
+import { NotFinite } from "#core/not-finite";
 import { tf } from "#engine/tf";
 
 /** A view of the model with an edit switched on. */
@@ -27,7 +28,8 @@ type Keep = (deltas: ReadonlyMap<string, Delta>) => Promise<void>;
  * never written to.
  *
  * @param keep is given the deltas of an edit that changes weights, once it is known that they fit
- * @throws Error where a delta names no weight, has another shape than its weight, or is not finite
+ * @throws Error where a delta names no weight, or has another shape than its weight
+ * @throws NotFinite where it is not finite
  */
 export async function applyEdit(model: EditableModel, edit: Edit, keep?: Keep): Promise<AppliedEdit> {
 	if (edit.kind === "wrap") {
@@ -79,5 +81,5 @@ async function normOf(name: string, delta: tf.Tensor): Promise<number> {
 	let sum = 0;
 	for (let i = 0; i < values.length; i++) sum += values[i]! * values[i]!; // four times as fast as "for … of"
 	if (Number.isFinite(sum)) return Math.sqrt(sum);
-	throw new Error(`The delta of "${name}" holds values that are not finite: the edit diverged`);
+	throw new NotFinite(`a change of "${name}" that is not finite`);
 }

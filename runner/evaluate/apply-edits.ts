@@ -1,7 +1,8 @@
 import { disposeDeltas } from "#core/delta";
 import type { EditableModel } from "#core/editable-model";
+import { blaming, DIVERGED } from "#core/not-finite";
 import { type AppliedEdit, applyEdit } from "./apply-edit.ts";
-import type { KeepDeltas, MadeEdit } from "./make-edits.ts";
+import type { EditorSetting, MadeEdit } from "./make-edits.ts";
 
 /** An edit that is switched on. */
 export interface AppliedMade extends MadeEdit {
@@ -12,12 +13,15 @@ export interface AppliedMade extends MadeEdit {
 export async function applyEdits(
 	model: EditableModel,
 	made: readonly MadeEdit[],
-	keep?: KeepDeltas,
+	{ editor, keep }: Pick<EditorSetting, "editor" | "keep">,
 ): Promise<AppliedMade[]> {
+	const whose = `Editor "${editor.label}"`;
 	const done: AppliedMade[] = [];
 	try {
 		for (const one of made) {
-			const applied = await applyEdit(model, one.edit, keep && ((deltas) => keep(deltas, one.records)));
+			const applied = await blaming({ whose, why: DIVERGED }, () =>
+				applyEdit(model, one.edit, keep && ((deltas) => keep(deltas, one.records))),
+			);
 			done.push({ ...one, applied });
 		}
 		return done;

@@ -1,3 +1,4 @@
+import { blamingUnedited } from "#core/not-finite";
 import type { BaselineResult } from "#core/results";
 import { answerTogether } from "../answer/answer-together.ts";
 import { gatherAsks } from "../answer/gather-asks.ts";
@@ -17,7 +18,7 @@ export async function baselineGroup(
 		asks: gatherAsks(metrics, record),
 		random: evaluationRandom(setting, record),
 	}));
-	const answers = await answerTogether(model, asked, scorings);
+	const answers = await blamingUnedited(() => answerTogether(model, asked, scorings));
 	const answered = records.map(({ record }, i) => ({ record, before: answers[i]!, after: answers[i]! }));
 	const followUps = await answerFollowUps(setting, answered);
 	const by = answered.map((one, i) => scoreAnswers(setting, one, followUps[i]!));

@@ -23,7 +23,7 @@ export async function editGroup(
 ): Promise<EditedGroup> {
 	const started = performance.now();
 	const { edits, skipped } = await editRecords(setting, editing, { records, isBatch });
-	const applied = await applyEdits(setting.model, edits, editing.keep);
+	const applied = await applyEdits(setting.model, edits, editing);
 	try {
 		const edited = performance.now();
 		const keepSeconds = applied.reduce((sum, one) => sum + one.applied.keepSeconds, 0);

@@ -1,4 +1,5 @@
 import type { AnswerMap } from "#core/ask";
+import { blamingEdit } from "#core/not-finite";
 import type { EditRecord } from "#core/record";
 import type { BaselineResult, ScoredAnswers } from "#core/results";
 import { type AnswersByScoring, answerTogether } from "../answer/answer-together.ts";
@@ -94,7 +95,7 @@ async function answerEdited(setting: Setting, questions: readonly Question[]): P
 		random: evaluationRandom(setting, record),
 		lane: edits.indexOf(edit),
 	}));
-	return answerTogether(view, asked, scorings);
+	return blamingEdit(model, "The edited model", () => answerTogether(view, asked, scorings));
 }
 
 function score(setting: Setting, answered: AnsweredRecord, followUps: AnswersByScoring): Evaluated {

@@ -1,5 +1,6 @@
 import type { AnswerMap, AskMap } from "#core/ask";
 import type { Scoring } from "#core/fidelity";
+import { blamingUnedited } from "#core/not-finite";
 import type { EditRecord } from "#core/record";
 import { type AnswersByScoring, type AskedRecord, answerTogether } from "../answer/answer-together.ts";
 import { gatherFollowUps } from "../answer/gather-asks.ts";
@@ -33,7 +34,8 @@ export async function answerFollowUps(
 	const results: AnswersByScoring[] = answered.map(() => ({}));
 	const followUps = answered.flatMap((one, at) => followUpsOf(setting, one, at));
 	for (const alike of byScorings(followUps)) {
-		const answers = await answerTogether(setting.model, alike, alike[0]!.scorings);
+		const { scorings } = alike[0]!;
+		const answers = await blamingUnedited(() => answerTogether(setting.model, alike, scorings));
 		for (const [i, { at }] of alike.entries()) Object.assign(results[at]!, answers[i]);
 	}
 	return results;

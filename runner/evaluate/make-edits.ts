@@ -1,7 +1,8 @@
-import type { Delta } from "#core/delta";
+import { type Delta, disposeDeltas } from "#core/delta";
 import type { Edit } from "#core/edit";
 import type { EditCase, Editor } from "#core/editor";
 import type { Fidelity } from "#core/fidelity";
+import { DIVERGED, NotFinite } from "#core/not-finite";
 import type { RecordResult } from "#core/results";
 import { SkipRecord } from "#core/skip-record";
 import { keyedRandom } from "#engine/rng";
@@ -81,7 +82,23 @@ async function makeEdits(
 		onStep: ({ id }, { loss }) => losses.get(id)!.push(loss),
 	});
 	checkEdits(edits, cases.length, editor.info.name);
+	try {
+		for (const ofCase of losses.values()) checkLosses(editor, ofCase);
+	} catch (error) {
+		for (const edit of edits) if (edit.kind === "weights") disposeDeltas(edit.deltas);
+		throw error;
+	}
 	return edits.map((edit, at) => ({ edit, records: groups[at]!, losses: losses.get(cases[at]!.id)! }));
+}
+
+/** What an editor makes after a loss that is no number is not what its method says. */
+function checkLosses({ label }: Editor, losses: readonly number[]): void {
+	const step = losses.findIndex((loss) => !Number.isFinite(loss));
+	if (step < 0) return;
+	throw new NotFinite(`a loss of ${losses[step]} in step ${step}`, {
+		whose: `Editor "${label}"`,
+		why: DIVERGED,
+	});
 }
 
 function toCase(placed: readonly PlacedRecord[]): EditCase {

@@ -5,7 +5,7 @@ import type { Failure } from "../worker/messages.ts";
 
 /** The table has room for the message only; who mends an editor wants the stack. */
 export async function logStack(folder: string, where: string, failure: Failure): Promise<void> {
-	if (failure.kind !== "user") await logFailure(folder, where, failure);
+	if (failure.kind === "bug") await logFailure(folder, where, failure);
 }
 
 /** Appends a failure to the run's errors.log, with its stack where there is one. */

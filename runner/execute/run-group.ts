@@ -48,7 +48,12 @@ export async function runGroup(
 	for (const result of fresh) context.onEvent({ kind: "record", key: work.cell.key, result, seconds });
 }
 
-/** @param asked about each record of the group @returns one result for each, in their order */
+/**
+ * Records about which the unedited model gives numbers that are not finite are not edited, alone or with others.
+ *
+ * @param asked about each record of the group
+ * @returns one result for each, in their order
+ */
 async function compute(
 	seat: WorkerSeat,
 	work: CellWork,
@@ -56,13 +61,15 @@ async function compute(
 	context: RunContext,
 ): Promise<RecordResult[]> {
 	const baselines = asked.filter(isAnswered);
-	const indices = asked.map(({ index }) => index);
+	const isSound = (one: Asked) => isAnswered(one) || one.failure.kind !== "not-finite";
+	const indices = asked.filter(isSound).map(({ index }) => index);
 	const edited = await editRecords(seat, work, { indices, baselines }, context);
 	const results = new Map(edited.map((result) => [result.index, result]));
 	return asked.map((one) => {
 		const { index } = one;
 		if (isAnswered(one)) return results.get(index)!;
-		const reason = `the unedited model could not be asked: ${one.failure.message}`;
+		const { kind, message } = one.failure;
+		const reason = kind === "not-finite" ? message : `the unedited model could not be asked: ${message}`;
 		return { index, id: work.idOf(index), state: "failed", reason };
 	});
 }

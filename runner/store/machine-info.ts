@@ -40,7 +40,8 @@ async function gitState(cwd: string, apart: readonly string[]): Promise<MachineI
 	const paths = [":(top)", ...apart.map((file) => `:(top,exclude)${file}`)];
 	const status = await execa(
 		"git",
-		["status", "--porcelain", "--untracked-files=no", "--", ...paths],
+		// What status learns about files it would write into the repository, which is the user's.
+		["--no-optional-locks", "status", "--porcelain", "--untracked-files=no", "--", ...paths],
 		options,
 	);
 	return { commit: head.stdout.trim(), changed: status.stdout !== "" };

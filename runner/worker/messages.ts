@@ -58,8 +58,11 @@ export type Order = BaselineOrder | EditOrder;
 
 /** An error as it crosses from one process to another. */
 export interface Failure {
-	/** `user`: can be mended by who runs the experiment. `skip`: the editor declined. `bug`: everything else. */
-	readonly kind: "user" | "skip" | "bug";
+	/**
+	 * `user`: can be mended by who runs the experiment. `skip`: the editor declined. `not-finite`: numbers are NaN or
+	 * infinite. `bug`: everything else.
+	 */
+	readonly kind: "user" | "skip" | "not-finite" | "bug";
 	readonly message: string;
 	readonly hint?: string;
 	readonly stack?: string;

@@ -31,19 +31,32 @@ test("an empty list is no zero: the key is skipped, and so is a record with noth
 test("NaN is left out and counted", () => {
 	for (const rule of ["pooled", "per-key"] as const) {
 		const result = aggregate([{ a: [Number.NaN, 0.5], b: [Number.NaN] }, { a: [Number.NaN] }], rule);
-		assert.equal(result, { value: 0.5, records: 1, without: 1, nan: 3, byKey: { a: 0.5 } });
+		assert.equal(result, { value: 0.5, records: 1, without: 1, nan: 3, infinite: 0, byKey: { a: 0.5 } });
 	}
 });
 
-test("an infinite value is a value: hiding it would flatter a perplexity", () => {
-	assert.is(
-		aggregate([{ a: [Number.POSITIVE_INFINITY] }, { a: [1] }], "pooled").value,
-		Number.POSITIVE_INFINITY,
-	);
+test("an infinite value is left out and counted too, by itself", () => {
+	for (const rule of ["pooled", "per-key"] as const) {
+		const { POSITIVE_INFINITY, NEGATIVE_INFINITY } = Number;
+		const records = [
+			{ a: [POSITIVE_INFINITY], b: [2] },
+			{ a: [1, NEGATIVE_INFINITY] },
+			{ a: [POSITIVE_INFINITY] },
+		];
+		const wanted = { value: 1.5, records: 2, without: 1, nan: 3, infinite: 3, byKey: { a: 1, b: 2 } };
+		assert.equal(aggregate(records, rule), wanted);
+	}
 });
 
 test("no records have no value", () => {
-	assert.equal(aggregate([], "pooled"), { value: undefined, records: 0, without: 0, nan: 0, byKey: {} });
+	assert.equal(aggregate([], "pooled"), {
+		value: undefined,
+		records: 0,
+		without: 0,
+		nan: 0,
+		infinite: 0,
+		byKey: {},
+	});
 });
 
 test("sums run from left to right in double precision", () => {

@@ -89,7 +89,10 @@ test("whatever goes wrong in a record, the others are computed", async () => {
 	assert.match(reasons[1] ?? "", /The worker process ended with exit code 3.*twice/);
 	assert.match(reasons[2] ?? "", /The worker process ended by SIGKILL \(out of memory\?\).*twice/);
 	assert.is(reasons[3], "the subject is not in the prompt");
-	assert.match(reasons[4] ?? "", /^The delta of .* not finite: the edit diverged/);
+	assert.match(
+		reasons[4] ?? "",
+		/^Editor "nudge\(.*\)" gives a change of "\S+" that is not finite: the edit has diverged$/,
+	);
 	assert.is(notes.filter((text) => text.includes("trying once more")).length, 2);
 	assert.match(await readFile(join(plan.folder, "errors.log"), "utf8"), /TypeError.*\n.*nudge\.ts:/);
 	const { done } = (await planExperiment(plan, { out: plan.folder })).cells[1]!;

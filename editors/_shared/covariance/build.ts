@@ -1,5 +1,6 @@
 import type { Artifact, BuildWork } from "#core/artifacts";
 import type { EditableModel } from "#core/editable-model";
+import { CHECKPOINT, NotFinite } from "#core/not-finite";
 import { mirrorLower } from "#engine/linalg/index";
 import { addWindow, type MomentSum, WINDOW } from "./second-moments.ts";
 
@@ -20,6 +21,7 @@ export interface BuildOptions {
  *
  * @param layers with their index in the request
  * @returns one artifact a layer
+ * @throws NotFinite where what enters a layer's matrix is NaN or infinite
  */
 export async function buildCovariances(
 	layers: readonly { readonly layer: number; readonly index: number }[],
@@ -45,6 +47,7 @@ export async function buildCovariances(
 			sums.filter((sum) => sum.texts === from),
 			rows,
 		);
+		for (const { layer, sum } of sums) checkDiagonal(sum, model.shape.inner, layer);
 		if (performance.now() - saved < saveSeconds * 1000) continue;
 		await save();
 		saved = performance.now();
@@ -66,6 +69,17 @@ const unfinished = ({ sum, tokens, texts }: MomentSum, inner: number): Artifact 
 	tensors: new Map([["sum", { shape: [inner, inner], data: sum.slice() }]]),
 	info: { tokens, texts },
 });
+
+/** A number of x that is not finite makes its square on the diagonal of x xᵀ so. */
+function checkDiagonal(sum: Float64Array, inner: number, layer: number): void {
+	for (let i = 0; i < inner; i++) {
+		if (Number.isFinite(sum[i * (inner + 1)])) continue;
+		throw new NotFinite(`values that are not finite to the MLP output matrix of block ${layer}`, {
+			whose: "The unedited model",
+			why: CHECKPOINT,
+		});
+	}
+}
 
 function finish({ sum, tokens, texts }: MomentSum, { model, corpus, dtype }: BuildOptions): Artifact {
 	const { inner } = model.shape;

@@ -1,5 +1,7 @@
 import type { Artifact, Artifacts, ArtifactsRequest } from "#core/artifacts";
 import type { EditableModel } from "#core/editable-model";
+import { UserError } from "#core/errors";
+import { allFinite } from "#engine/all-finite";
 import { buildCovariances } from "./build.ts";
 import { openCorpus } from "./corpus/open-corpus.ts";
 import { pickTexts } from "./corpus/pick-texts.ts";
@@ -22,7 +24,7 @@ export interface CovarianceContext {
  * Built once for each model, layer and corpus; all layers that are missing in one pass. See docs/covariance.md.
  *
  * @returns by layer: [inner, inner], row-major, shared: do not write to them
- * @throws UserError where the corpus, or the published statistics, cannot be read
+ * @throws UserError where the corpus, or the published statistics, cannot be read, or a matrix holds NaN or infinity
  */
 export async function covariances(
 	context: CovarianceContext,
@@ -31,6 +33,7 @@ export async function covariances(
 	const layers = [...new Set(request.layers)];
 	if (isPublished(request.corpus)) return publishedCovariances(context.model, layers, request.corpus);
 	const found = await context.artifacts.obtainAll(await covarianceArtifacts(context, { ...request, layers }));
+	for (const [i, layer] of layers.entries()) checkNumbers(found[i]!, layer);
 	const { title } = openCorpus(request.corpus);
 	return new Map(layers.map((layer, i) => [layer, matrixOf(found[i]!, layer, title)]));
 }
@@ -60,6 +63,19 @@ export async function covarianceArtifacts(
 			return buildCovariances(unbuilt, options, work);
 		},
 	};
+}
+
+const checked = new WeakSet<Artifact>();
+
+/** Once: an editor asks at each edit. What earlier versions have kept was not checked. */
+function checkNumbers(artifact: Artifact, layer: number): void {
+	if (checked.has(artifact)) return;
+	if (!allFinite(artifact.tensors.get("covariance")!.data)) {
+		throw new UserError(`The covariance of layer ${layer} that is kept holds numbers that are not finite`, {
+			hint: 'Remove it with "bench stats rm"; "bench stats list" names it.',
+		});
+	}
+	checked.add(artifact);
 }
 
 const widened = new WeakMap<Artifact, Float64Array>();

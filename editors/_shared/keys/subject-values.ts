@@ -1,11 +1,18 @@
 import type { EditableModel, TracePoint } from "#core/editable-model";
+import { NotFinite } from "#core/not-finite";
+import { allFinite } from "#engine/all-finite";
 import { tf } from "#engine/tf";
 import { type SubjectRow, subjectPositions } from "../fact/subject-row.ts";
 
 /** Texts read side by side. */
 const ROWS = 64;
 
-/** Values inside the network at the subject's last token of each row. @returns [rows, width] for each point, row-major */
+/**
+ * Values inside the network at the subject's last token of each row.
+ *
+ * @returns [rows, width] for each point, row-major
+ * @throws NotFinite where one is NaN or infinite
+ */
 export async function subjectValues(
 	model: EditableModel,
 	rows: readonly SubjectRow[],
@@ -15,10 +22,18 @@ export async function subjectValues(
 	for (let start = 0; start < rows.length; start += ROWS) {
 		const some = rows.slice(start, start + ROWS);
 		const values = model.trace({ ids: some.map(({ ids }) => ids) }, subjectPositions(some), points);
-		for (const [i, value] of values.entries()) parts[i]!.push((await value.data()) as Float32Array);
-		tf.dispose(values);
+		try {
+			for (const [i, value] of values.entries()) parts[i]!.push((await value.data()) as Float32Array);
+		} finally {
+			tf.dispose(values);
+		}
 	}
-	return parts.map(joined);
+	return parts.map((ofPoint, i) => {
+		const all = joined(ofPoint);
+		const { site, layer } = points[i]!;
+		if (allFinite(all)) return all;
+		throw new NotFinite(`values (${site}) of block ${layer} that are not finite at a subject`);
+	});
 }
 
 function joined(parts: readonly Float32Array[]): Float32Array {

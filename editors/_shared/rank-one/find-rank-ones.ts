@@ -1,4 +1,5 @@
 import type { EditableModel } from "#core/editable-model";
+import { blamingUnedited } from "#core/not-finite";
 import type { Fact } from "../fact/fact.ts";
 import type { Reading } from "../fact/reading.ts";
 import { subjectRow } from "../fact/subject-row.ts";
@@ -63,7 +64,10 @@ async function valuesIn(
 		{ layer, site: "mlpOutput.input" },
 		{ layer, site: "mlpOutput" },
 	] as const;
-	const [inputs, outputs] = (await subjectValues(model, rows, points)) as [Float32Array, Float32Array];
+	const [inputs, outputs] = (await blamingUnedited(() => subjectValues(model, rows, points))) as [
+		Float32Array,
+		Float32Array,
+	];
 	const count = templates.length;
 	const meanOf = (values: Float32Array, width: number, fact: number) =>
 		meanByType(values.subarray(fact * count * width, (fact + 1) * count * width), width, [count]);

@@ -1,5 +1,6 @@
 import { type Delta, disposeDeltas, multiplyOut } from "#core/delta";
 import type { EditableModel } from "#core/editable-model";
+import { blaming, blamingUnedited, DIVERGED } from "#core/not-finite";
 import { tf } from "#engine/tf";
 import type { Fact } from "../fact/fact.ts";
 import type { Reading } from "../fact/reading.ts";
@@ -48,8 +49,15 @@ export async function spreadEdit(request: SpreadRequest): Promise<Spread> {
 	try {
 		for (const [i, layer] of layers.entries()) {
 			const view = model.withWeights(weights);
-			const ofLayer = await meanKeys(view, reading, { facts, layer, templates });
-			const outs = await residuals(request, view, layers.length - i);
+			const read = async () =>
+				[
+					await meanKeys(view, reading, { facts, layer, templates }),
+					await residuals(request, view, layers.length - i),
+				] as const;
+			const whose = `The model as edited below block ${layer}`;
+			const [ofLayer, outs] = await (i === 0
+				? blamingUnedited(read)
+				: blaming({ whose, why: DIVERGED }, read));
 			const [name, delta] = outerDelta(model, layer, { outs, ins: solve(layer, ofLayer) });
 			keys.set(layer, ofLayer);
 			deltas.set(name, delta);

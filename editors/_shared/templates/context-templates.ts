@@ -1,6 +1,7 @@
 import type { Artifacts } from "#core/artifacts";
 import type { EditableModel } from "#core/editable-model";
 import type { EditContext } from "#core/editor";
+import { blamingUnedited } from "#core/not-finite";
 import { parseTemplate, type Template } from "./template.ts";
 import { writeTexts } from "./write-texts.ts";
 
@@ -47,7 +48,7 @@ async function generated(
 			const types: string[][] = [["{}"]];
 			for (const [done, length] of lengths.entries()) {
 				report(done, lengths.length);
-				const texts = await writeTexts(model, length, random);
+				const texts = await blamingUnedited(() => writeTexts(model, length, random));
 				types.push(texts.map((text) => `${text.replace(/[{}]/g, braces)}. {}`));
 			}
 			return { tensors: new Map(), info: { types } };

@@ -1,4 +1,6 @@
 import { UserError } from "#core/errors";
+import { CHECKPOINT, NotFinite } from "#core/not-finite";
+import { allFinite } from "#engine/all-finite";
 import { Adam } from "#engine/optimise/adam";
 import { tf } from "#engine/tf";
 import { ValueLosses } from "./value-losses.ts";
@@ -20,7 +22,8 @@ const TOKENS_TOGETHER = 512;
  * below 0.05 ends it. Searches share passes through the model.
  *
  * @returns z of each search, [hidden]
- * @throws UserError where a loss is not a number
+ * @throws NotFinite where what the block says, or the first loss, is not a number
+ * @throws UserError where a later loss is not a number
  */
 export async function findValues(
 	place: SearchPlace,
@@ -99,6 +102,7 @@ async function startValues(
 	const [values] = model.trace({ ids }, at, [{ layer, site }]) as [tf.Tensor2D]; // [searches, hidden]
 	const all = (await values.data()) as Float32Array;
 	values.dispose();
+	if (!allFinite(all)) throw notFinite(`values of block ${layer} that are not finite`);
 	const { hidden } = model.shape;
 	return searches.map((_, i) => all.slice(i * hidden, (i + 1) * hidden));
 }
@@ -137,7 +141,11 @@ async function makeStep(
 
 function checkLoss(loss: number, step: number): void {
 	if (Number.isFinite(loss)) return;
+	if (step === 0) throw notFinite(`a first loss of ${loss}`);
 	throw new UserError(`The loss of step ${step} is ${loss}: the search for a value has diverged`, {
 		hint: 'Lower "learningRate" or "clampNormFactor".',
 	});
 }
+
+const notFinite = (what: string): NotFinite =>
+	new NotFinite(what, { whose: "The unedited model", why: CHECKPOINT });

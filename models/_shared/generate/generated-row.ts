@@ -1,4 +1,6 @@
 import type { GenerateOptions } from "#core/editable-model";
+import { NotFinite } from "#core/not-finite";
+import { allFinite } from "#engine/all-finite";
 import type { Random } from "#engine/rng";
 import { nextToken } from "./next-token.ts";
 
@@ -36,8 +38,18 @@ export class GeneratedRow {
 		return this.ids.length >= this.#most || (stopAtEnd && last !== undefined && endIds.includes(last));
 	}
 
-	/** Adds the token that comes next. `logits` ([vocab]) are overwritten where it may not. */
+	/**
+	 * Adds the token that comes next. `logits` ([vocab]) are overwritten where it may not.
+	 *
+	 * @throws NotFinite where one is NaN or infinite
+	 */
 	grow(logits: Float32Array, { sampling, minNewTokens, endIds, onLogits }: Rules): void {
+		if (!allFinite(logits)) {
+			const row = [...this.prompt, ...this.ids];
+			throw new NotFinite(`logits that are not finite for new token ${this.ids.length + 1} of a text`, {
+				row,
+			});
+		}
 		onLogits?.(this.#index, logits);
 		if (this.ids.length < minNewTokens) for (const id of endIds) logits[id] = Number.NEGATIVE_INFINITY;
 		this.ids.push(nextToken(logits, sampling, this.#random));

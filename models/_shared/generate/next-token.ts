@@ -1,5 +1,4 @@
 import type { Sampling } from "#core/ask";
-import { UserError } from "#core/errors";
 import type { Random } from "#engine/rng";
 import { timed } from "#engine/spent-time";
 import { type Candidates, candidates } from "./candidates.ts";
@@ -8,15 +7,13 @@ import { type Candidates, candidates } from "./candidates.ts";
  * Chooses the next token of one row: the most likely where the temperature is 0, else by one uniform number from the
  * row's own stream.
  *
- * @param logits of the row; −∞ forbids a token
- * @throws UserError where the logits are not numbers
+ * @param logits of the row, not NaN; −∞ forbids a token
  */
 export const nextToken = (logits: Float32Array, sampling: Sampling, random: Random | undefined): number =>
 	timed("sampling", "next token", () => choose(logits, sampling, random));
 
 function choose(logits: Float32Array, sampling: Sampling, random: Random | undefined): number {
-	const best = mostLikely(logits);
-	if (sampling.temperature === 0) return best;
+	if (sampling.temperature === 0) return mostLikely(logits);
 	if (random === undefined) throw new Error("Sampling needs a stream of random numbers for each row");
 	return draw(candidates(logits, sampling), random.uniform());
 }
@@ -28,11 +25,6 @@ function mostLikely(logits: Float32Array): number {
 	for (let id = 0; id < logits.length; id++) {
 		const logit = logits[id]!;
 		if (logit <= most) continue;
-		if (Number.isNaN(logit)) {
-			throw new UserError("The model's logits are not numbers, so it cannot generate", {
-				hint: "An edit has diverged: lower its learning rate.",
-			});
-		}
 		[best, most] = [id, logit];
 	}
 	return best;

@@ -112,6 +112,14 @@ eachEngine("Adam's values live until the next step, and what they began with sta
 	assertClose(await start.get("w")!.data(), [1, 2]);
 });
 
+eachEngine("Adam with a ball does not take a way that is too long for a float for no way", async () => {
+	const adam = new Adam(one([1, 2, 3]), { learningRate: 1e30, radius: null, ball: 1 });
+	adam.step(one([1, 1, 1]));
+	const values = await adam.values.get("w")!.data();
+	assert.equal(Array.from(values, Number.isNaN), [true, true, true]);
+	adam.dispose();
+});
+
 test("the loop hands on what is not a number", () => {
 	const zero = new Float32Array(6);
 	const g = Float32Array.of(1, Number.NaN, 1, 1, 1, Number.NaN);

@@ -31,4 +31,9 @@ eachEngine("shorter gradients stay as they are", async () => {
 	assert.equal(Array.from(await clipped.get("b")!.data()), [0, -4]);
 });
 
+eachEngine("gradients whose common length is no number are not taken for none", async () => {
+	const long = new Map<string, tf.Tensor>([["a", tf.tensor1d([3e38, 1])]]);
+	assert.equal(Array.from(await clipGradients(long, 1).get("a")!.data(), Number.isNaN), [true, true]);
+});
+
 test.run();

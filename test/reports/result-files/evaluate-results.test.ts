@@ -1,6 +1,7 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
 import { evaluateResults } from "../../../reports/result-files/evaluate-results.ts";
+import { formatEvaluation } from "../../../reports/result-files/format-evaluation.ts";
 import type { ResultRecord } from "../../../reports/result-files/result-record.ts";
 
 const records: readonly ResultRecord[] = [
@@ -55,6 +56,13 @@ test("a perplexity ratio that is not defined is left out and counted", () => {
 	const { ppl_r, cases } = evaluateResults(records, { perplexityRatios: [3, Number.NaN] });
 	assert.is(ppl_r, 3);
 	assert.equal(cases.ppl_r, { records: 1, without: 1, nan: 1 });
+	const infinite = evaluateResults(records, { perplexityRatios: [3, Number.POSITIVE_INFINITY] });
+	assert.is(infinite.ppl_r, 3);
+	assert.equal(infinite.cases.ppl_r, { records: 1, without: 1, nan: 1, infinite: 1 });
+	assert.match(
+		formatEvaluation(infinite).join("\n"),
+		/ppl_r.* \(1 record; 1 without a value; 1 infinite left out\)/,
+	);
 });
 
 test("WikiBio's records, which have no portability probes, have no portability: not a zero", () => {

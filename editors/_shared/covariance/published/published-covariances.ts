@@ -2,6 +2,7 @@ import { existsSync, readdirSync, statSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { EditableModel } from "#core/editable-model";
 import { UserError } from "#core/errors";
+import { allFinite } from "#engine/all-finite";
 import { withOrigin } from "../origin.ts";
 import { readNpz } from "./read-npz.ts";
 
@@ -13,7 +14,7 @@ const read = new Map<string, Float64Array>();
  * `<module>_float32_mom2_100000.npz`, a file a layer, where `<module>` is `transformer.h.17.mlp.c_proj` and the like.
  *
  * @param where one such file, for one layer, or a folder of them
- * @throws UserError where a layer's file is missing, damaged, or of another model
+ * @throws UserError where a layer's file is missing, damaged, not finite, or of another model
  */
 export function publishedCovariances(
 	model: EditableModel,
@@ -62,10 +63,13 @@ function covarianceIn(path: string, layer: number, { shape: { inner } }: Editabl
 			},
 		);
 	}
-	const covariance = withOrigin(
-		sum.data.map((value) => value / count),
-		{ layer, corpus: path, tokens: count },
-	);
+	const covariance = sum.data.map((value) => value / count);
+	if (!allFinite(covariance)) {
+		throw new UserError(`"${path}" holds numbers that are not finite, or the count ${count}`, {
+			hint: "It is damaged, or was taken of a model that overflowed: download it again.",
+		});
+	}
+	withOrigin(covariance, { layer, corpus: path, tokens: count });
 	read.set(key, covariance);
 	return covariance;
 }
