@@ -54,4 +54,4 @@ export { defineReport, type Report, type ReportImpl } from "./report.ts";
 export type * from "./results.ts";
 export { SkipRecord } from "./skip-record.ts";
 export { type Sweep, type Sweepable, sweep } from "./sweep.ts";
-export type { Tokenizer } from "./tokenizer.ts";
+export type { AlignedToken, Tokenizer } from "./tokenizer.ts";
