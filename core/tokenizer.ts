@@ -25,6 +25,6 @@ export interface AlignedToken {
 	 */
 	readonly start: number;
 	readonly end: number;
-	/** Whether the tokenizer puts it before or after every text, such as Llama's BOS: it stands for no part of this one. */
-	readonly isAdded: boolean;
+	/** Where the tokenizer puts it, if it does so with every text, as Llama's does BOS: it stands for no part of this one. */
+	readonly added: "before" | "after" | undefined;
 }

@@ -13,6 +13,8 @@ export interface AskedRecord {
 	readonly asks: AskMap;
 	/** The streams of the record; texts draw from `random("generate", prompt)`. */
 	readonly random: (purpose: string, ...key: readonly (string | number)[]) => Random;
+	/** What stands between a probe's prompt and its answer. @default a blank */
+	readonly join?: string | undefined;
 	/** Which of the view's lanes is asked; see `EditableModel.withLanes`. @default 0 */
 	readonly lane?: number;
 }
@@ -66,12 +68,12 @@ interface Scored {
 
 function scoreTokens(
 	model: EditableModel,
-	{ asks, lane = 0 }: AskedRecord,
+	{ asks, join = " ", lane = 0 }: AskedRecord,
 	scorings: readonly Scoring[],
 ): Scored[] {
 	const texts = ofKind(asks, "logProbs").map(([name, ask]) => scoreText(model, name, ask));
 	const probes = ofKind(asks, "teacherForced").flatMap(([name, ask]) =>
-		scorings.map((scoring) => scoreProbes(model, name, ask, scoring)),
+		scorings.map((scoring) => scoreProbes(model, name, { ...ask, join }, scoring)),
 	);
 	return [...texts, ...probes].map((one) => ({ ...one, rows: one.rows.map((row) => ({ ...row, lane })) }));
 }
@@ -85,10 +87,10 @@ const scoreText = (model: EditableModel, name: string, ask: LogProbsAsk): Scored
 function scoreProbes(
 	model: EditableModel,
 	name: string,
-	{ probes }: TeacherForcedAsk,
+	asked: TeacherForcedAsk & { readonly join: string },
 	scoring: Scoring,
 ): Scored {
-	const rows = probeRows(model, probes, scoring);
+	const rows = probeRows(model, asked, scoring);
 	const toAnswer = (found: readonly Found[][]) => rows.map((row, i) => toProbeAnswer(row, found[i]!));
 	return { name, rows, scoring, toAnswer };
 }

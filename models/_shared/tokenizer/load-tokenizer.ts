@@ -34,7 +34,7 @@ export function loadTokenizer(folder: string): Tokenizer {
 	return {
 		encode: (text, { specialTokens = true } = {}) =>
 			encoding(text, () => library.encode(text, { addSpecialTokens: specialTokens })),
-		align: (text) => encoding(text, () => alignedTokens(text, library.align(text))),
+		align: (text) => encoding(text, () => alignedTokens(library, text)),
 		decode(ids, { keepSpecialTokens = false } = {}) {
 			const kept = keepSpecialTokens ? ids : ids.filter((token) => !special.has(token));
 			const text = timed("tokenisation", "decode", () => library.decode(kept));
