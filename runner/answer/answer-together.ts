@@ -1,6 +1,7 @@
 import type { Answer, AnswerMap, Ask, AskMap, LogProbsAsk, ProbeAnswer, TeacherForcedAsk } from "#core/ask";
 import type { EditableModel } from "#core/editable-model";
 import type { Scoring } from "#core/fidelity";
+import { BLANK } from "#core/join";
 import type { Random } from "#engine/rng";
 import { generateTexts } from "./generate-texts.ts";
 import { probeRows } from "./probe-rows.ts";
@@ -68,7 +69,7 @@ interface Scored {
 
 function scoreTokens(
 	model: EditableModel,
-	{ asks, join = " ", lane = 0 }: AskedRecord,
+	{ asks, join = BLANK, lane = 0 }: AskedRecord,
 	scorings: readonly Scoring[],
 ): Scored[] {
 	const texts = ofKind(asks, "logProbs").map(([name, ask]) => scoreText(model, name, ask));

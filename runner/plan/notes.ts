@@ -1,12 +1,21 @@
 import type { Experiment } from "#core/experiment";
+import { BLANK } from "#core/join";
 import type { EditRecord } from "#core/record";
 import type { PlannedCell } from "./plan.ts";
 
-/** Footnotes of the table: what metrics say about themselves, and records whose context had to be made up. */
+/** Footnotes of the table: what metrics say about themselves, what joins prompts and answers, and records whose context had to be made up. */
 export function notesOf({ metrics }: Experiment, cells: readonly PlannedCell[]): string[] {
 	const ofMetrics = metrics.map(({ implementation, params }) => implementation.note?.(params));
-	const ofDatasets = cells.map((cell) => noteOnContext(cell));
+	const ofDatasets = cells.flatMap((cell) => [noteOnJoin(cell), noteOnContext(cell)]);
 	return [...new Set([...ofMetrics, ...ofDatasets].filter((note) => note !== undefined))];
+}
+
+function noteOnJoin({ key, ready, records = 0 }: PlannedCell): string | undefined {
+	const wanted = ready?.dataset.records.slice(0, records) ?? [];
+	const joins = [...new Set(wanted.map(({ join = BLANK }) => join))].filter((join) => join !== BLANK);
+	if (joins.length === 0) return undefined;
+	const shown = joins.map((join) => (join === "" ? "nothing" : JSON.stringify(join))).join(" or ");
+	return `${key.dataset}: ${shown} between prompt and answer, instead of a blank (join).`;
 }
 
 function noteOnContext({ key, ready, records = 0 }: PlannedCell): string | undefined {

@@ -13,6 +13,7 @@ export const rules = {
 	duplicate: rule("warning", "record repeats an earlier one, kept"),
 	outerSpace: rule("warning", "outer white space, kept"),
 	brokenText: rule("warning", "text with broken characters, kept"),
+	blankBetween: rule("warning", "blank between prompt and target of a script written without"),
 	blankContext: rule("warning", "context sentence without text, kept"),
 
 	noTruth: rule("note", "no true answer"),

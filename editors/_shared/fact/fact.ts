@@ -1,3 +1,4 @@
+import { BLANK } from "#core/join";
 import type { EditRecord } from "#core/record";
 import { SkipRecord } from "#core/skip-record";
 import { requestText } from "../request-text.ts";
@@ -15,7 +16,7 @@ export interface Fact {
 }
 
 /**
- * `blank`, `reference` only: whether a blank is put before a target that begins with one (ROME does, MEMIT does not).
+ * `blank`, `reference` only: whether the join, a blank, is put before a target that begins with one (ROME does, MEMIT does not).
  */
 export interface FactOptions {
 	readonly blank: "always" | "where-absent";
@@ -42,7 +43,7 @@ function read(reading: Reading, record: EditRecord, { blank }: FactOptions): Fac
 	const prompt = splitAtSubject(text.prompt, record.subject, fidelity);
 	const targetText = text.target;
 	if (fidelity === "exact") return { prompt, target: targetIds(tokenizer, text, fidelity), targetText };
-	const hasBlank = blank === "where-absent" && record.targetNew.startsWith(" ");
+	const hasBlank = blank === "where-absent" && record.targetNew.startsWith(record.join ?? BLANK);
 	const ids = tokenizer.encode(hasBlank ? record.targetNew : text.target);
 	return { prompt, target: ids[0] === tokenizer.bosId ? ids.slice(1) : ids, targetText };
 }
