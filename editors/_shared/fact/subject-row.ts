@@ -32,7 +32,8 @@ export function subjectRow(
 	}
 	const tokens = fedTokens(tokenizer, text);
 	const subject = lastBefore(tokens, upTo.length);
-	if (subject < 0) throw new SkipRecord("the tokenizer drops the subject");
+	const begin = upTo.length - prompt.subject.length;
+	if (subject < 0 || tokens[subject]!.end <= begin) throw new SkipRecord("the tokenizer drops the subject");
 	return { ids: tokens.map(({ id }) => id), subject };
 }
 
