@@ -28,7 +28,7 @@ export {
 } from "./experiment.ts";
 export type { Fidelity, FidelityOption, FidelitySettings, Scoring } from "./fidelity.ts";
 export { HiddenBelow } from "./hidden-below.ts";
-export { BLANK, joinShape } from "./join.ts";
+export { joinShape } from "./join.ts";
 export type { Located, Missing, OnProgress } from "./located.ts";
 export {
 	defineMetric,
