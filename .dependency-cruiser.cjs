@@ -64,7 +64,7 @@ module.exports = {
 		door("cli-progress", "cli-progress/", "bin/"),
 		door("ts-morph", "ts-morph/", "bin/commands/"),
 		door("the hub's library", "@huggingface/hub", "hub/"),
-		door("the tokenizers", "@huggingface/tokenizers", "models/_shared/tokenizer/"),
+		door("the tokenizers", "tokenizers/", "models/_shared/tokenizer/"),
 	],
 	options: {
 		doNotFollow: { path: "node_modules" },

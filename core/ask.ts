@@ -1,7 +1,7 @@
 import type { Probe } from "./record.ts";
 
 /**
- * Several questions with known answers, fed as `prompt + " " + answer`. Under reference scoring the probes of one
+ * Several questions with known answers, fed as `prompt + join + answer`, the join being the record's. Under reference scoring the probes of one
  * ask form one padded batch, never regrouped; under exact scoring each stands by itself.
  */
 export interface TeacherForcedAsk {

@@ -28,6 +28,7 @@ export {
 } from "./experiment.ts";
 export type { Fidelity, FidelityOption, FidelitySettings, Scoring } from "./fidelity.ts";
 export { HiddenBelow } from "./hidden-below.ts";
+export { joinShape } from "./join.ts";
 export type { Located, Missing, OnProgress } from "./located.ts";
 export {
 	defineMetric,
@@ -55,4 +56,4 @@ export { defineReport, type Report, type ReportImpl } from "./report.ts";
 export type * from "./results.ts";
 export { SkipRecord } from "./skip-record.ts";
 export { type Sweep, type Sweepable, sweep } from "./sweep.ts";
-export type { Tokenizer } from "./tokenizer.ts";
+export type { AlignedToken, Tokenizer } from "./tokenizer.ts";

@@ -17,6 +17,8 @@ export interface EditRecord {
 	readonly targetNew: string;
 	/** What the world says, where the dataset knows it. */
 	readonly targetTrue?: string;
+	/** What stands between a prompt and what answers it, for the target and all probes. @default a blank */
+	readonly join?: string;
 	/** Sentences that state the new fact; ICE and in-context editing condition on them. */
 	readonly context?: readonly string[];
 }

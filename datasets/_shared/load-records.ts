@@ -10,6 +10,8 @@ export interface RecordsFile {
 	readonly path: string;
 	/** First part of the records' ids. */
 	readonly split: string;
+	/** Put into every record, where given. */
+	readonly join?: string | undefined;
 }
 
 /**
@@ -19,10 +21,10 @@ export interface RecordsFile {
  * @throws UserError where one of them has an error; errors of records that are not kept do not matter
  */
 export async function loadRecords(
-	{ path, split }: RecordsFile,
+	{ path, split, join }: RecordsFile,
 	selection: Selection,
 ): Promise<readonly KnowEditRecord[]> {
-	const { records, report } = parseRecords(await readJsonFile(path), { where: path, split });
+	const { records, report } = parseRecords(await readJsonFile(path), { where: path, split, join });
 	const places = selectIndices(report.total, selection, path);
 	refuseErrors(report, new Set(places));
 	const byId = new Map(records.map((record) => [record.id, record]));
@@ -30,8 +32,8 @@ export async function loadRecords(
 }
 
 /** Everything that is odd about a whole file, for `bench check-data`. */
-export async function checkRecords({ path, split }: RecordsFile): Promise<DataReport> {
-	return parseRecords(await readJsonFile(path), { where: path, split }).report;
+export async function checkRecords({ path, split, join }: RecordsFile): Promise<DataReport> {
+	return parseRecords(await readJsonFile(path), { where: path, split, join }).report;
 }
 
 const shown = 3;

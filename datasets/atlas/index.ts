@@ -1,4 +1,5 @@
 import { defineDataset } from "#core/dataset";
+import { joinShape } from "#core/join";
 import { params } from "#core/params";
 import { bundled } from "#hub/bundled";
 import { fileSource } from "../_shared/file-source.ts";
@@ -18,7 +19,7 @@ const split = "atlas";
 export const atlas = defineDataset({
 	name: "atlas",
 	summary: "Bundled counterfactual edits of facts that the miniatures know",
-	params: params(selectionShape),
+	params: params({ ...selectionShape, ...joinShape }),
 	selects,
 	async locate() {
 		const source = await fileSource(bundled("atlas", "records.json"));
@@ -26,6 +27,6 @@ export const atlas = defineDataset({
 		return { missing: { what: "the bundled records of atlas", remedy: "install editbench again" } };
 	},
 	count: (given) => selectedCount(total, given),
-	check: ({ source }) => checkRecords({ path: source.where, split }),
-	load: ({ params: given, source }) => loadRecords({ path: source.where, split }, given),
+	check: ({ params: { join }, source }) => checkRecords({ path: source.where, split, join }),
+	load: ({ params: given, source }) => loadRecords({ path: source.where, split, join: given.join }, given),
 });

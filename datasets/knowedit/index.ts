@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { defineDataset } from "#core/dataset";
+import { joinShape } from "#core/join";
 import { params, z } from "#core/params";
 import { download } from "#hub/download";
 import { fileSource } from "../_shared/file-source.ts";
@@ -18,6 +19,7 @@ const schema = params({
 	path: z.string().min(1).optional().describe("A data file of this form to read instead of the hub's"),
 	revision: z.string().min(1).optional().describe("Branch, tag or commit on the hub; main where left out"),
 	...selectionShape,
+	...joinShape,
 }).refine(({ path, revision }) => path === undefined || revision === undefined, {
 	error: '"revision" goes with the hub: a file given by "path" has none',
 	path: ["revision"],
@@ -50,8 +52,9 @@ export const knowedit = defineDataset({
 		if (total === undefined && given.indices === undefined) return undefined;
 		return selectedCount(total ?? 0, given);
 	},
-	check: ({ params: { split }, source }) => checkRecords({ path: source.where, split }),
-	load: ({ params: given, source }) => loadRecords({ path: source.where, split: given.split }, given),
+	check: ({ params: { split, join }, source }) => checkRecords({ path: source.where, split, join }),
+	load: ({ params: given, source }) =>
+		loadRecords({ path: source.where, split: given.split, join: given.join }, given),
 });
 
 async function atPath(path: string) {

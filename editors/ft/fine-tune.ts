@@ -14,7 +14,7 @@ export const ftLEdits = (context: Context): Promise<WeightsEdit[]> =>
 	fineTune(context, (text) => promptLast(context.model.tokenizer, text, context.fidelity));
 
 export const ftMEdits = (context: Context): Promise<WeightsEdit[]> =>
-	fineTune(context, (text) => targetNew(context.model.tokenizer, text));
+	fineTune(context, (text) => targetNew(context.model.tokenizer, text, context.fidelity));
 
 async function fineTune(
 	{ model, cases, params: settings, fidelity, onStep }: Context,

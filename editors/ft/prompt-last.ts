@@ -4,7 +4,7 @@ import type { tf } from "#engine/tf";
 import { logProbsOf } from "../_shared/log-probs.ts";
 import type { StepLoss } from "../_shared/objective.ts";
 import type { RequestText } from "../_shared/request-text.ts";
-import { targetIds } from "../_shared/target-ids.ts";
+import { promptIds, targetIds } from "../_shared/target-ids.ts";
 
 /**
  * FT-L's loss: the prompt alone is fed, and all target tokens are read at its last token.
@@ -12,7 +12,7 @@ import { targetIds } from "../_shared/target-ids.ts";
  *     L = −(1/n) Σⱼ log p(x*ⱼ | q)
  */
 export function promptLast(tokenizer: Tokenizer, text: RequestText, fidelity: Fidelity): StepLoss {
-	const prompt = tokenizer.encode(text.prompt);
+	const prompt = promptIds(tokenizer, text, fidelity);
 	const target = targetIds(tokenizer, text, fidelity);
 	return {
 		rows: [prompt],

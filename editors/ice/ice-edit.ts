@@ -1,4 +1,5 @@
 import type { EditableModel } from "#core/editable-model";
+import { continuedIds } from "#core/fed-ids";
 import type { Fidelity } from "#core/fidelity";
 import type { EditRecord } from "#core/record";
 import type { tf } from "#engine/tf";
@@ -43,7 +44,7 @@ function objectiveOf({ model, params, fidelity }: IceSetting, { record, draws }:
 
 function feedOf({ tokenizer }: EditableModel, record: EditRecord, fidelity: Fidelity): Feed {
 	const text = requestText(record, fidelity);
-	const sentence = tokenizer.encode(text.prompt + text.target);
+	const { ids: sentence } = continuedIds(tokenizer, text.prompt, text.target, fidelity);
 	const targetLength = targetIds(tokenizer, text, fidelity).length;
 	return { tokenizer, fidelity, sentences: contextSentences(record, text), ...text, sentence, targetLength };
 }

@@ -1,6 +1,7 @@
 import type { TokenBatch } from "#core/editable-model";
 import type { Fidelity } from "#core/fidelity";
 import type { Tokenizer } from "#core/tokenizer";
+import { promptIds } from "../_shared/target-ids.ts";
 import { padRows } from "./pad-rows.ts";
 
 /** What an edit feeds, as ids. */
@@ -34,7 +35,8 @@ export function conditioned(feed: Feed, instructions: readonly string[]): TokenB
 	}
 	// The target's own ids, whatever stands before them: rows are matched from their ends.
 	const targetIds = sentence.slice(-targetLength);
-	return { ids: sentences.map((_, row) => [...tokenizer.encode(opening(row)), ...targetIds]) };
+	const before = (row: number) => promptIds(tokenizer, { prompt: opening(row), target }, fidelity);
+	return { ids: sentences.map((_, row) => [...before(row), ...targetIds]) };
 }
 
 /** [q, x*] for each context sentence, to sample without context. */

@@ -35,7 +35,7 @@ export const perplexityRatio = defineMetric({
 	column: ({ variant }) => variants[variant].column,
 	asks: ({ record, params: { variant } }) => ({
 		text: textAsk(record),
-		target: { kind: "logProbs", text: targetText(variant, record.prompt, record.targetNew), of: "unedited" },
+		target: { kind: "logProbs", text: targetText(variant, record), of: "unedited" },
 	}),
 	followUp: ({ record, after }) => ({
 		written: { kind: "logProbs", text: after.text.text, prefix: record.prompt },

@@ -3,7 +3,7 @@ import type { EditableModel } from "#core/editable-model";
 import type { Scoring } from "#core/fidelity";
 import { type AnswersByScoring, type AskedRecord, answerTogether } from "./answer-together.ts";
 
-export interface AnswerOptions extends Pick<AskedRecord, "random"> {
+export interface AnswerOptions extends Pick<AskedRecord, "random" | "join"> {
 	readonly scorings: readonly Scoring[];
 }
 
@@ -11,8 +11,8 @@ export interface AnswerOptions extends Pick<AskedRecord, "random"> {
 export async function answerAsks(
 	model: EditableModel,
 	asks: AskMap,
-	{ scorings, random }: AnswerOptions,
+	{ scorings, random, join }: AnswerOptions,
 ): Promise<AnswersByScoring> {
-	const [answers] = await answerTogether(model, [{ asks, random }], scorings);
+	const [answers] = await answerTogether(model, [{ asks, random, join }], scorings);
 	return answers!;
 }

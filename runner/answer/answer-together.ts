@@ -1,6 +1,7 @@
 import type { Answer, AnswerMap, Ask, AskMap, LogProbsAsk, ProbeAnswer, TeacherForcedAsk } from "#core/ask";
 import type { EditableModel } from "#core/editable-model";
 import type { Scoring } from "#core/fidelity";
+import { BLANK } from "#core/join";
 import { NotFinite } from "#core/not-finite";
 import type { Random } from "#engine/rng";
 import { generateTexts } from "./generate-texts.ts";
@@ -14,6 +15,8 @@ export interface AskedRecord {
 	readonly asks: AskMap;
 	/** The streams of the record; texts draw from `random("generate", prompt)`. */
 	readonly random: (purpose: string, ...key: readonly (string | number)[]) => Random;
+	/** What stands between a probe's prompt and its answer. @default a blank */
+	readonly join?: string | undefined;
 	/** Which of the view's lanes is asked; see `EditableModel.withLanes`. @default 0 */
 	readonly lane?: number;
 }
@@ -71,12 +74,12 @@ interface Scored {
 
 function scoreTokens(
 	model: EditableModel,
-	{ asks, lane = 0 }: AskedRecord,
+	{ asks, join = BLANK, lane = 0 }: AskedRecord,
 	scorings: readonly Scoring[],
 ): Scored[] {
 	const texts = ofKind(asks, "logProbs").map(([name, ask]) => scoreText(model, name, ask));
 	const probes = ofKind(asks, "teacherForced").flatMap(([name, ask]) =>
-		scorings.map((scoring) => scoreProbes(model, name, ask, scoring)),
+		scorings.map((scoring) => scoreProbes(model, name, { ...ask, join }, scoring)),
 	);
 	return [...texts, ...probes].map((one) => ({ ...one, rows: one.rows.map((row) => ({ ...row, lane })) }));
 }
@@ -90,10 +93,10 @@ const scoreText = (model: EditableModel, name: string, ask: LogProbsAsk): Scored
 function scoreProbes(
 	model: EditableModel,
 	name: string,
-	{ probes }: TeacherForcedAsk,
+	asked: TeacherForcedAsk & { readonly join: string },
 	scoring: Scoring,
 ): Scored {
-	const rows = probeRows(model, probes, scoring);
+	const rows = probeRows(model, asked, scoring);
 	const toAnswer = (found: readonly Found[][]) => rows.map((row, i) => toProbeAnswer(row, found[i]!));
 	return { name, rows, scoring, toAnswer };
 }

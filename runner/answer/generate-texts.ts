@@ -1,5 +1,6 @@
 import type { GenerateAsk, GeneratedText } from "#core/ask";
 import type { EditableModel } from "#core/editable-model";
+import { openIds } from "#core/fed-ids";
 import type { Random } from "#engine/rng";
 import { normaliseText } from "./normalise-text.ts";
 
@@ -34,8 +35,8 @@ export async function generateTexts(
 	const { tokenizer } = model;
 	const drafts = texts.map((text): Draft => {
 		const { prompt: asked, totalTokens } = text.ask;
-		const prompt = tokenizer.encode(asked);
-		const fed = tokenizer.encode(model.frame(asked));
+		const prompt = openIds(tokenizer, asked);
+		const fed = openIds(tokenizer, model.frame(asked));
 		return { ...text, prompt, fed, newTokens: Math.max(0, totalTokens - prompt.length) };
 	});
 	const written = new Map<Draft, readonly number[]>();

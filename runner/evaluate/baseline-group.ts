@@ -17,6 +17,7 @@ export async function baselineGroup(
 	const asked = records.map(({ record }) => ({
 		asks: gatherAsks(metrics, record),
 		random: evaluationRandom(setting, record),
+		join: record.join,
 	}));
 	const answers = await blamingUnedited(() => answerTogether(model, asked, scorings));
 	const answered = records.map(({ record }, i) => ({ record, before: answers[i]!, after: answers[i]! }));

@@ -93,6 +93,7 @@ async function answerEdited(setting: Setting, questions: readonly Question[]): P
 	const asked = questions.map(({ edit, record }) => ({
 		asks: editedAsks(gatherAsks(metrics, record)),
 		random: evaluationRandom(setting, record),
+		join: record.join,
 		lane: edits.indexOf(edit),
 	}));
 	return blamingEdit(model, "The edited model", () => answerTogether(view, asked, scorings));

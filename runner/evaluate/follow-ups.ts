@@ -54,7 +54,7 @@ function followUpsOf(
 		const key = JSON.stringify(asks);
 		const followUp = distinct.get(key);
 		if (followUp) followUp.scorings.push(scoring);
-		else distinct.set(key, { at, asks, random, scorings: [scoring] });
+		else distinct.set(key, { at, asks, random, join: record.join, scorings: [scoring] });
 	}
 	return [...distinct.values()];
 }

@@ -1,4 +1,5 @@
 import type { Capability, EditableModel } from "#core/editable-model";
+import type { Tokenizer } from "#core/tokenizer";
 import { tf } from "#engine/tf";
 import { broken, promise } from "./broken-promise.ts";
 import { type Check, Skipped } from "./check.ts";
@@ -36,6 +37,21 @@ async function checkSource(loaded: LoadedModel): Promise<void> {
 	promise(!differs, `${JSON.stringify(source.shape)} became ${JSON.stringify(model.shape)}`);
 }
 
+const checkPlaces = (tokenizer: Tokenizer) => (text: string) => {
+	const tokens = tokenizer.align(text);
+	const ids = tokens.map(({ id }) => id).join();
+	promise(
+		ids === tokenizer.encode(text).join(),
+		`"${text}" is encoded to other tokens than it is aligned with`,
+	);
+	const own = tokens.filter(({ added }) => added === undefined);
+	const isWithin = own.every(({ start, end }) => start >= 0 && start <= end && end <= text.length);
+	promise(
+		isWithin && own.at(-1)?.end === text.length,
+		`the tokens of "${text}" do not reach to its end, or beyond it`,
+	);
+};
+
 const always: readonly Named[] = [
 	[
 		"gives finite logits at the tokens asked for",
@@ -51,6 +67,7 @@ const always: readonly Named[] = [
 			promise(values.every(Number.isFinite), "a logit is not a number");
 		},
 	],
+	["says where in a text each token stands", async ({ tokenizer }) => texts.forEach(checkPlaces(tokenizer))],
 	[
 		"gives a text the same logits whatever stands beside it",
 		async (model) => {

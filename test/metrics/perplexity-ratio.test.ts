@@ -62,11 +62,14 @@ test("perplexityRatio() asks the unedited model alone for probabilities", () => 
 	});
 });
 
-test("targetText() takes whole characters, and one blank where the formula has one", () => {
-	assert.is(targetText("reference", "🏝 is", " Paris"), "🏝 Paris");
-	assert.is(targetText("reference", "", "Paris"), "Paris");
-	assert.is(targetText("full_prompt", "It is ", " Paris"), "It is  Paris");
-	assert.is(targetText("shifted", "It is ", " Paris "), "It is Paris");
+const recordOf = (prompt: string, targetNew: string) => ({ id: "r", subject: "", prompt, targetNew });
+
+test("targetText() takes whole characters, and the join where the formula has it", () => {
+	assert.is(targetText("reference", recordOf("🏝 is", " Paris")), "🏝 Paris");
+	assert.is(targetText("reference", recordOf("", "Paris")), "Paris");
+	assert.is(targetText("full_prompt", recordOf("It is ", " Paris")), "It is  Paris");
+	assert.is(targetText("shifted", recordOf("It is ", " Paris ")), "It is Paris");
+	assert.is(targetText("shifted", { ...recordOf("首都是 ", " 北京"), join: "" }), "首都是北京");
 });
 
 test("perplexityRatio() never shows one variant under the name of another", () => {

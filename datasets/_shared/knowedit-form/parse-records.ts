@@ -2,6 +2,7 @@ import type { DataFinding, DataReport } from "#core/data-report";
 import { describeValue } from "#core/describe-value";
 import type { KnowEditRecord } from "#core/record";
 import { isJsonObject } from "../json-object.ts";
+import { checkJoin } from "./check-join.ts";
 import { checkShape } from "./check-shape.ts";
 import { countRecords } from "./count-records.ts";
 import { parseRecord } from "./parse-record.ts";
@@ -22,11 +23,12 @@ export const recordId = (split: string, index: number): string => `${split}-${in
  * @param json the file as `JSON.parse` returns it
  * @param options.where path or address of the file, for messages
  * @param options.split first part of the records' ids
+ * @param options.join put into every record, where given
  * @throws UserError where the file as a whole is something else; errors of single records are in the report
  */
 export function parseRecords(
 	json: unknown,
-	{ where, split }: { where: string; split: string },
+	{ where, split, join }: { where: string; split: string; join?: string | undefined },
 ): ParsedRecords {
 	checkShape(json, where);
 	const records: KnowEditRecord[] = [];
@@ -37,7 +39,9 @@ export function parseRecords(
 		const note: Note = ({ severity, title }, field, message) =>
 			found.push({ severity, rule: title, index, field, message });
 		noteDuplicate(raw, index, seen, note);
-		const record = readRecord(raw, recordId(split, index), note);
+		const read = readRecord(raw, recordId(split, index), note);
+		const record = read && { ...read, ...(join !== undefined && { join }) };
+		if (record !== undefined) checkJoin(record, join, note);
 		if (record !== undefined && !found.some(({ severity }) => severity === "error")) records.push(record);
 		findings.push(...found);
 	}

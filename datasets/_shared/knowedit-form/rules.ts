@@ -14,6 +14,7 @@ export const rules = {
 	outerSpace: rule("warning", "outer white space, kept"),
 	brokenText: rule("warning", "text with broken characters, kept"),
 	startToken: rule("warning", "text begins with a special token that tokenizers add by themselves, kept"),
+	blankBetween: rule("warning", "blank between prompt and target of a script written without"),
 	blankContext: rule("warning", "context sentence without text, kept"),
 
 	noTruth: rule("note", "no true answer"),

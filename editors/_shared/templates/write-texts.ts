@@ -1,5 +1,6 @@
 import type { EditableModel } from "#core/editable-model";
 import type { EditContext } from "#core/editor";
+import { openIds } from "#core/fed-ids";
 import type { TextLength } from "./context-templates.ts";
 
 const openings = ["The", "Therefore", "Because", "I", "You"];
@@ -13,7 +14,7 @@ export async function writeTexts(
 ): Promise<string[]> {
 	const each = Math.floor(count / openings.length);
 	const rows = openings.flatMap((opening) => Array.from({ length: each }, (_, i) => ({ opening, i })));
-	const prompts = rows.map(({ opening }) => model.tokenizer.encode(opening));
+	const prompts = rows.map(({ opening }) => openIds(model.tokenizer, opening));
 	const written = await model.generate(prompts, {
 		sampling,
 		random: rows.map(({ opening, i }) => random("context-templates", opening, tokens, i)),

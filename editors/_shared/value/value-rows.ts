@@ -2,6 +2,7 @@ import type { TokenPosition } from "#core/editable-model";
 import type { Fact } from "../fact/fact.ts";
 import type { Reading } from "../fact/reading.ts";
 import { type SubjectRow, subjectPositions, subjectRow } from "../fact/subject-row.ts";
+import { promptIds } from "../target-ids.ts";
 import type { Template } from "../templates/template.ts";
 
 /** What a value is searched on: the prompt and all target tokens but the last in each template, then "{subject} is a". */
@@ -27,11 +28,14 @@ export function valueRows(reading: Reading, fact: Fact, templates: readonly Temp
 }
 
 /** `exact` feeds the target's ids; `reference` their text, whose tokens may be others, and reads at as many positions. */
-function targetRow(reading: Reading, { prompt, target }: Fact, template: Template): SubjectRow {
+function targetRow(reading: Reading, { prompt, target, targetText }: Fact, template: Template): SubjectRow {
 	const fed = target.slice(0, -1);
 	if (reading.fidelity === "exact") {
-		const row = subjectRow(reading, prompt, template);
-		return { ...row, ids: [...row.ids, ...fed] };
+		const whole = template.before + prompt.before + prompt.subject + prompt.after + template.after;
+		const before = promptIds(reading.tokenizer, { prompt: whole, target: targetText }, "exact");
+		const { subject } = subjectRow(reading, prompt, template);
+		// A token that spans the ends of the subject, the prompt and its target's beginning is the target's here.
+		return { ids: [...before, ...fed], subject: Math.min(subject, before.length - 1) };
 	}
 	const after = template.after + reading.tokenizer.decode(fed);
 	return subjectRow(reading, prompt, { before: template.before, after });

@@ -1,52 +1,91 @@
-import * as untyped from "@huggingface/tokenizers";
+import { createRequire } from "node:module";
+import { type MessagePort, receiveMessageOnPort, Worker } from "node:worker_threads";
 
 /**
- * The door to @huggingface/tokenizers 0.2. Its type files import each other without extensions, which Node's module
- * resolution does not follow, so that all of its types are lost; these are the parts that are used here, as its source
- * has them. A test fails where a new version lacks one.
+ * The door to `tokenizers`, the official binding of Hugging Face's library in Rust. The binding encodes asynchronously
+ * only; it runs in a thread of its own, for which a call waits, so that whoever has a text has its ids at once.
  */
 export interface LibraryTokenizer {
-	pre_tokenizer: PreTokenizer | null;
-	decoder: Decoder | null;
-	encode(text: string, options: { readonly add_special_tokens: boolean }): { readonly ids: number[] };
-	/** `ids` may not be empty. */
+	/** One more than the largest id. */
+	readonly vocab: number;
+	idOf(token: string): number | undefined;
+	/** @throws Error where the model cannot tokenise the text: it has a character that is unknown, and no token for such */
+	encode(text: string, options: { readonly addSpecialTokens: boolean }): number[];
+	/** As `encode` with what the tokenizer adds; where each token stands. */
+	align(text: string): Alignment;
+	/** Ids that are none are left out; special tokens are not. */
 	decode(ids: readonly number[]): string;
-	token_to_id(token: string): number | undefined;
 }
 
-export interface PreTokenizer {
-	/** @returns the pieces of a text */
-	pre_tokenize(text: string): string[];
+/** Lists with an entry a token. */
+export interface Alignment {
+	readonly ids: readonly number[];
+	/** [start, end) in code points of the text. */
+	readonly spans: readonly (readonly [start: number, end: number])[];
+	/** 1 for what the post-processor added. */
+	readonly added: readonly number[];
 }
 
-export interface Decoder {
-	decode_chain(tokens: string[]): string[];
+/**
+ * Reads a tokenizer.json.
+ *
+ * @throws Error where the library cannot use it
+ */
+export function openTokenizer(definition: string): LibraryTokenizer {
+	thread = thread === undefined || thread.isLost ? startThread() : thread;
+	const home = thread;
+	const opened = ask(home, "open", { definition });
+	const { at, vocab } = opened as { readonly at: number; readonly vocab: number };
+	const encode = (text: string, addSpecialTokens: boolean, aligned: boolean) =>
+		ask(home, "encode", { at, text, addSpecialTokens, aligned }) as Alignment;
+	return {
+		vocab,
+		idOf: (token) => ask(home, "idOf", { at, token }) as number | undefined,
+		encode: (text, { addSpecialTokens }) => [...encode(text, addSpecialTokens, false).ids],
+		align: (text) => encode(text, true, true),
+		decode: (ids) => ask(home, "decode", { at, ids }) as string,
+	};
 }
 
-interface SequencePreTokenizer extends PreTokenizer {
-	readonly tokenizers: readonly (PreTokenizer | null)[];
+/** Longest wait for an answer. The largest texts and files take a second. */
+const PATIENCE_MS = 120_000;
+
+interface Thread {
+	readonly port: MessagePort;
+	/** Number of answers so far. */
+	readonly answered: Int32Array;
+	/** Whether a question was given up: its answer may still come, and would be taken for that to the next. */
+	isLost: boolean;
 }
 
-interface ByteLevelPreTokenizer extends PreTokenizer {
-	pattern: RegExp;
+/** Shared by all tokenizers; started with the first. */
+let thread: Thread | undefined;
+
+function ask(home: Thread, what: "open" | "idOf" | "encode" | "decode", question: object): unknown {
+	const { port, answered } = home;
+	const before = Atomics.load(answered, 0);
+	if (!home.isLost) port.postMessage({ what, ...question });
+	if (home.isLost || Atomics.wait(answered, 0, before, PATIENCE_MS) === "timed-out") {
+		home.isLost = true;
+		throw new Error(`The tokenizers library gave no answer within ${PATIENCE_MS / 1000} s`);
+	}
+	const { error, value } = receiveMessageOnPort(port)!.message as { error?: string; value?: unknown };
+	if (error !== undefined) throw new Error(error);
+	return value;
 }
 
-interface DigitsPreTokenizer extends PreTokenizer {
-	pattern: RegExp;
-	readonly config: { readonly individual_digits: boolean };
+function startThread(): Thread {
+	const { port1: port, port2: theirs } = new MessageChannel();
+	const answered = new Int32Array(new SharedArrayBuffer(4));
+	const file = createRequire(import.meta.url).resolve("#tokenizers-thread");
+	// None of this process's loaders: the thread has no TypeScript.
+	const worker = new Worker(file, {
+		execArgv: [],
+		workerData: { port: theirs, answered },
+		transferList: [theirs],
+	});
+	// Neither keeps the process alive.
+	worker.unref();
+	port.unref();
+	return { port, answered, isLost: false };
 }
-
-interface SequenceDecoder extends Decoder {
-	decoders: Decoder[];
-}
-
-interface Library {
-	readonly Tokenizer: new (definition: object, config: object) => LibraryTokenizer;
-	readonly SequencePreTokenizer: new (config: object) => SequencePreTokenizer;
-	readonly ByteLevelPreTokenizer: new (config: object) => ByteLevelPreTokenizer;
-	readonly DigitsPreTokenizer: new (config: object) => DigitsPreTokenizer;
-	readonly SequenceDecoder: new (config: object) => SequenceDecoder;
-	readonly ByteFallbackDecoder: new (config: object) => Decoder;
-}
-
-export const library = untyped as unknown as Library;

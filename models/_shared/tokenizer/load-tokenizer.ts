@@ -2,12 +2,12 @@ import { UserError } from "#core/errors";
 import type { Tokenizer } from "#core/tokenizer";
 import { timed } from "#engine/spent-time";
 import { readGenerationConfig } from "../checkpoint/read-generation-config.ts";
-import { completeDefinition, type TokenizerDefinition, vocabularyIds } from "./complete-definition.ts";
-import { decodeAsRust } from "./decode-bytes.ts";
-import { type LibraryTokenizer, library } from "./library.ts";
-import { splitAsRust } from "./split-patterns.ts";
+import { alignedTokens } from "./aligned-tokens.ts";
+import { cleanUpSpaces } from "./clean-up-spaces.ts";
+import { completeDefinition, type TokenizerDefinition } from "./complete-definition.ts";
+import { type LibraryTokenizer, openTokenizer } from "./library.ts";
 import { readTokenizerFiles } from "./tokenizer-files.ts";
-import { resolveSettings, type TokenizerSettings } from "./tokenizer-settings.ts";
+import { resolveSettings } from "./tokenizer-settings.ts";
 
 /**
  * The tokenizer of a Hugging Face folder: same ids and same decoded text as transformers 4.40's fast tokenizer, the
@@ -19,55 +19,53 @@ export function loadTokenizer(folder: string): Tokenizer {
 	const files = readTokenizerFiles(folder);
 	const settings = resolveSettings(files);
 	const definition = completeDefinition(files, settings);
-	const tokenizer = build(folder, definition, settings);
-	const id = (token: string | undefined) => (token === undefined ? undefined : tokenizer.token_to_id(token));
+	const library = open(folder, definition);
+	const id = (token: string | undefined) => (token === undefined ? undefined : library.idOf(token));
 	const eosId = id(settings.eosToken) ?? readGenerationConfig(folder).eosIds[0];
 	if (eosId === undefined) throw noEos(folder);
-	const known = knownIds(definition);
 	const special = new Set(definition.added_tokens.filter((token) => token.special).map((token) => token.id));
+	const encoding = <T>(text: string, encode: () => T): T => {
+		try {
+			return timed("tokenisation", "encode", encode);
+		} catch (cause) {
+			throw cannotEncode(folder, text, cause as Error);
+		}
+	};
 	return {
 		encode: (text, { specialTokens = true } = {}) =>
-			timed(
-				"tokenisation",
-				"encode",
-				() => tokenizer.encode(text, { add_special_tokens: specialTokens }).ids,
-			),
+			encoding(text, () => library.encode(text, { addSpecialTokens: specialTokens })),
+		align: (text) => encoding(text, () => alignedTokens(library, text)),
 		decode(ids, { keepSpecialTokens = false } = {}) {
-			// Ids past the vocabulary (a model's matrix may have more rows) are no text.
-			const kept = ids.filter((token) => known.has(token) && (keepSpecialTokens || !special.has(token)));
-			return kept.length === 0 ? "" : timed("tokenisation", "decode", () => tokenizer.decode(kept));
+			const kept = keepSpecialTokens ? ids : ids.filter((token) => !special.has(token));
+			const text = timed("tokenisation", "decode", () => library.decode(kept));
+			return settings.cleansUpSpaces ? cleanUpSpaces(text) : text;
 		},
-		vocab: 1 + [...known].reduce((largest, token) => Math.max(largest, token)),
+		vocab: library.vocab,
 		bosId: id(settings.bosToken),
 		eosId,
 		paddingSide: settings.paddingSide,
 	};
 }
 
-function build(
-	folder: string,
-	definition: TokenizerDefinition,
-	settings: TokenizerSettings,
-): LibraryTokenizer {
+function open(folder: string, definition: TokenizerDefinition): LibraryTokenizer {
 	try {
-		// No other setting goes to the library: transformers' fast tokenizers know no others.
-		const tokenizer = new library.Tokenizer(definition, {
-			clean_up_tokenization_spaces: settings.cleansUpSpaces,
-			eos_token: settings.eosToken,
-		});
-		splitAsRust(tokenizer.pre_tokenizer);
-		tokenizer.decoder &&= decodeAsRust(tokenizer.decoder);
-		return tokenizer;
+		return openTokenizer(JSON.stringify(definition));
 	} catch (cause) {
 		throw new UserError(`"${folder}/tokenizer.json" cannot be used: ${(cause as Error).message}`, {
-			hint: "It is damaged, or has a part that @huggingface/tokenizers does not know.",
+			hint: "It is damaged, or has a part that the tokenizers library (0.23) does not know.",
 			cause,
 		});
 	}
 }
 
-const knownIds = ({ model, added_tokens }: TokenizerDefinition): Set<number> =>
-	new Set([...vocabularyIds(model.vocab).values(), ...added_tokens.map((token) => token.id)]);
+/** Long texts are cut: what is wrong with them is in the message. */
+function cannotEncode(folder: string, text: string, cause: Error): UserError {
+	const shown = JSON.stringify(text.length > 80 ? `${text.slice(0, 80)}…` : text);
+	return new UserError(`The tokenizer of "${folder}" cannot encode ${shown}: ${cause.message}`, {
+		hint: "Its vocabulary lacks a character of the text, and it names no token for such. Name one (unk_token), or leave the text out.",
+		cause,
+	});
+}
 
 function noEos(folder: string): UserError {
 	return new UserError(`Nothing in "${folder}" says which token ends a text`, {

@@ -3,7 +3,7 @@ import { ice } from "editbench/editors";
 import { tf } from "#engine/tf";
 import { stepGradients } from "../../../editors/_shared/lanes/step-gradients.ts";
 import { requestText } from "../../../editors/_shared/request-text.ts";
-import { idsBeyond } from "../../../editors/_shared/target-ids.ts";
+import { sentenceIds } from "../../../editors/_shared/target-ids.ts";
 import { type CompletedRow, completedRow } from "../../../editors/ice/completed-row.ts";
 import type { IceParams } from "../../../editors/ice/params.ts";
 import { conditioned, type Feed } from "../../../editors/ice/prefixes.ts";
@@ -74,13 +74,14 @@ async function laneOf(setting: Setting, record: KnowEditRecord): Promise<StepLan
 	const { model } = setting.ours;
 	const { tokenizer } = model;
 	const text = requestText(record, "exact");
+	const sentence = sentenceIds(tokenizer, text, "exact");
 	const feed: Feed = {
 		tokenizer,
 		fidelity: "exact",
 		sentences: [`${text.prompt}${text.target}. `],
 		...text,
-		sentence: tokenizer.encode(text.prompt + text.target),
-		targetLength: idsBeyond(tokenizer, text).length,
+		sentence: sentence.ids,
+		targetLength: sentence.ids.length - sentence.start,
 	};
 	const [prefix] = conditioned(feed, [INSTRUCTION]).ids;
 	const copies = iceParams(setting).layers!.map(async (layer) => {

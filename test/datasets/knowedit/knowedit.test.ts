@@ -101,6 +101,7 @@ test("knowedit() is labelled by its split, and by what differs from the paper's 
 	assert.is(label({ split: "zsre" }), "zsre");
 	assert.is(label({ split: "zsre", edition: "knowedit", limit: 10 }), 'zsre(edition="knowedit", limit=10)');
 	assert.is(label({ split: "wikibio", path: "data/mine.json" }), 'wikibio(path="mine.json")');
+	assert.is(label({ split: "zsre", join: "" }), 'zsre(join="")');
 });
 
 test("knowedit() says which file is missing where path leads nowhere, and refuses a revision of a file", async () => {

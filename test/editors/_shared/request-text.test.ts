@@ -20,6 +20,14 @@ test("reference editing puts a blank before every target that is more than one",
 	assert.is(requestText(record("q", " "), "reference").target, " ");
 });
 
+test("a record's join stands where the blank does", () => {
+	const wanted = { prompt: "维尔德里亚的首都是", target: "北京" };
+	assert.equal(requestText({ ...record("维尔德里亚的首都是 ", " 北京"), join: "" }, "exact"), wanted);
+	assert.equal(requestText({ ...record("维尔德里亚的首都是", "北京"), join: "" }, "reference"), wanted);
+	assert.equal(contextSentences(record("", ""), wanted), ["维尔德里亚的首都是北京. "]);
+	assert.is(requestText({ ...record("q", "x"), join: ": " }, "exact").target, ": x");
+});
+
 test("a record without context is its own context", () => {
 	const text = { prompt: "The sea is", target: " blue" };
 	assert.equal(contextSentences(record("", ""), text), ["The sea is blue. "]);

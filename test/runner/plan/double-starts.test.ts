@@ -42,8 +42,10 @@ test("a tokenizer that adds nothing, or another token, is no matter", () => {
 });
 
 test("the warning is a footnote of the table", () => {
-	assert.ok(notesOf({ ...plan, warnings: ["a: b"] }).includes("a: b"));
-	assert.not(notesOf(plan).includes("a: b"));
+	const cells = cellsOf([{ ...record, prompt: "<s>Peru?" }], "<s>");
+	const [warning] = doubleStarts(cells);
+	assert.ok(notesOf({ ...plan, cells }).includes(warning!));
+	assert.not(notesOf(plan).includes(warning!));
 });
 
 test.run();

@@ -1,5 +1,6 @@
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { parseRecords } from "../../../../datasets/_shared/knowedit-form/parse-records.ts";
 import { rules } from "../../../../datasets/_shared/knowedit-form/rules.ts";
 import { found, parse, place, plain } from "./quirks.ts";
 
@@ -86,6 +87,18 @@ test("parseRecords() keeps a context sentence without text, and says so", () => 
 	const parsed = parse({ ...plain, context: ["He moved.", " "] });
 	assert.equal(parsed.records[0]?.context, ["He moved.", " "]);
 	assert.equal(found(parsed, rules.blankContext), ['0 context[1]: got " "']);
+});
+
+test("parseRecords() points at a blank between prompt and target that are written without", () => {
+	const chinese = { ...plain, subject: "维尔德里亚", prompt: "维尔德里亚的首都是：", target_new: "「北京」" };
+	assert.equal(found(parse(chinese), rules.blankBetween), [
+		'0 : "维尔德里亚的首都是：" and "「北京」" are joined by a blank; see the parameter "join"',
+	]);
+	assert.equal(found(parse({ ...chinese, target_new: "Peking" }, plain), rules.blankBetween), []);
+	const joined = parseRecords([chinese], { where: "facts.json", split: "zsre", join: "" });
+	assert.equal(found(joined, rules.blankBetween), []);
+	assert.is(joined.records[0]?.join, "");
+	assert.not("join" in parse(chinese).records[0]!);
 });
 
 test("parseRecords() keeps texts as they stand and points at outer white space", () => {

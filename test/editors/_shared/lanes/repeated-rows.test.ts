@@ -87,7 +87,7 @@ for (const name of ["tiny-gpt2", "tiny-llama"] as const) {
 		await startEngine("cpu");
 		const { model, ran } = await countedModel(folder);
 		const losses = [
-			texts.map((text) => targetNew(model.tokenizer, text)),
+			texts.map((text) => targetNew(model.tokenizer, text, "exact")),
 			texts.map((text) => promptLast(model.tokenizer, text, "exact")),
 		];
 		for (const lanes of losses) {

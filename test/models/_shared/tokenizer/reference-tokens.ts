@@ -43,7 +43,8 @@ export interface ReferenceTokens extends ReferenceFacts {
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
 
-export const goldenFolder = join(root, "test/fixtures/golden");
+export const fixtureFolder = join(root, "test/fixtures");
+export const goldenFolder = join(fixtureFolder, "golden");
 export const goldenCheckpoint = (name: string): string => join(goldenFolder, "checkpoints", name);
 export const readFixture = <T>(name: string): T =>
 	JSON.parse(readFileSync(join(root, "test/fixtures/tokens", `${name}.json`), "utf8")) as T;
@@ -65,6 +66,11 @@ export function assertCase(
 ): void {
 	const what = JSON.stringify(text);
 	assert.equal(tokenizer.encode(text), ids, what);
+	assert.equal(
+		tokenizer.align(text).map(({ id }) => id),
+		ids,
+		`${what} aligned`,
+	);
 	assert.equal(tokenizer.encode(text, { specialTokens: false }), plain, `${what} without special tokens`);
 	assert.equal(tokenizer.encode(` ${text}`, { specialTokens: false }), spaced, `${what} after a blank`);
 	assert.is(tokenizer.decode(ids), decoded, `${what} decoded`);

@@ -47,22 +47,86 @@ test("loadTokenizer() refuses a damaged tokenizer.json", () => {
 });
 
 test("loadTokenizer() refuses parts that it does not know", () => {
-	const folder = folderOf({ definition: { pre_tokenizer: { type: "UnicodeScripts" } } });
-	assertUserError(
-		() => loadTokenizer(folder),
-		/cannot be used: Unknown PreTokenizer type: UnicodeScripts/,
-		/damaged/,
-	);
+	const folder = folderOf({ definition: { pre_tokenizer: { type: "Telepathy" } } });
+	assertUserError(() => loadTokenizer(folder), /tokenizer.json" cannot be used: /, /damaged/);
 });
 
-test("loadTokenizer() refuses tokens that must stand between word boundaries", () => {
-	const added_tokens_decoder = { "1280": { content: "<word>", single_word: true } };
-	const folder = folderOf({ settings: { added_tokens_decoder } });
+test("loadTokenizer() refuses damaged lists of tokens", () => {
+	const words = folderOf({ definition: { model: { type: "Unigram", vocab: [1, 2] } } });
+	assertUserError(() => loadTokenizer(words), /has no "model" with a "vocab"/, /damaged/);
+	const added = folderOf({ definition: { added_tokens: {} } });
+	assertUserError(() => loadTokenizer(added), /"added_tokens" must be a list of objects/, /damaged/);
+	const negative = folderOf({
+		definition: { model: { type: "WordLevel", vocab: { a: -1 }, unk_token: "a" } },
+	});
+	assertUserError(() => loadTokenizer(negative), /cannot be used: .*expected u32/, /damaged/);
+});
+
+test("loadTokenizer() refuses a model that cuts a text otherwise each time", () => {
+	const { model } = read("tokenizer.json") as { model: Values };
+	const folder = folderOf({ definition: { model: { ...model, dropout: 0.1 } } });
 	assertUserError(
 		() => loadTokenizer(folder),
-		/has the token "<word>" with "single_word"/,
-		/set its single_word to false/,
+		/"dropout" 0.1, so that a text gets other ids/,
+		/"dropout": null/,
 	);
+	assert.not.throws(() => loadTokenizer(folderOf({ definition: { model: { ...model, dropout: 0 } } })));
+});
+
+test("loadTokenizer() refuses damage at which the library would end the process", () => {
+	for (const precompiled_charsmap of [null, "AAAA", "/////w=="]) {
+		const damaged = { type: "Precompiled", precompiled_charsmap };
+		const folder = folderOf({ definition: { normalizer: { type: "Sequence", normalizers: [damaged] } } });
+		assertUserError(
+			() => loadTokenizer(folder),
+			/"Precompiled" has a damaged "precompiled_charsmap"/,
+			/Fetch/,
+		);
+	}
+	const folder = folderOf({ definition: { pre_tokenizer: { type: "FixedLength", length: 0 } } });
+	assertUserError(() => loadTokenizer(folder), /"FixedLength" has length 0/, /damaged/);
+});
+
+test("a text that the vocabulary cannot say is refused, with the tokenizer's name and the text", () => {
+	const model = {
+		type: "WordLevel",
+		vocab: { Lenz: 0, "<unk>": 1, "<s>": 2, "</s>": 3 },
+		unk_token: "[UNK]",
+	};
+	const folder = folderOf({ definition: { model, normalizer: null, pre_tokenizer: { type: "Whitespace" } } });
+	const tokenizer = loadTokenizer(folder);
+	assert.equal(tokenizer.encode("Lenz", { specialTokens: false }), [0]);
+	for (const encode of [() => tokenizer.encode("Lenz lives"), () => tokenizer.align("Lenz lives")]) {
+		assertUserError(
+			encode,
+			/The tokenizer of ".*" cannot encode "Lenz lives": WordLevel error: Missing/,
+			/unk_token/,
+		);
+	}
+	assertUserError(() => tokenizer.encode("x".repeat(200)), /cannot encode "x{80}…": /, /unk_token/);
+});
+
+test("a token of its own between word boundaries is cut out there alone", () => {
+	const added_tokens_decoder = { "1280": { content: "Paris", single_word: true, normalized: false } };
+	const tokenizer = loadTokenizer(folderOf({ settings: { added_tokens_decoder } }));
+	assert.ok(tokenizer.encode("in Paris now").includes(1280));
+	assert.not(tokenizer.encode("in Parisian").includes(1280));
+});
+
+test("truncation and padding of tokenizer.json are not in force", () => {
+	const truncation = { max_length: 2, strategy: "LongestFirst", stride: 0, direction: "Right" };
+	const padding = {
+		strategy: { Fixed: 9 },
+		direction: "Right",
+		pad_to_multiple_of: null,
+		pad_id: 0,
+		pad_type_id: 0,
+		pad_token: "<unk>",
+	};
+	const plain = loadTokenizer(goldenCheckpoint("tiny-llama"));
+	const tokenizer = loadTokenizer(folderOf({ definition: { truncation, padding } }));
+	for (const text of ["Paris", "The capital of France is Paris"])
+		assert.equal(tokenizer.encode(text), plain.encode(text));
 });
 
 test("loadTokenizer() refuses to add a BOS that there is not", () => {
