@@ -35,12 +35,12 @@ const answers = {
 	},
 };
 
-port.on("message", async ({ what, ...question }) => {
+port.on("message", async ({ what, number, ...question }) => {
 	let answer;
 	try {
-		answer = { value: await answers[what](question) };
+		answer = { number, value: await answers[what](question) };
 	} catch (error) {
-		answer = { error: error instanceof Error ? error.message : String(error) };
+		answer = { number, error: error instanceof Error ? error.message : String(error) };
 	}
 	port.postMessage(answer);
 	Atomics.add(answered, 0, 1);

@@ -61,15 +61,25 @@ interface Thread {
 /** Shared by all tokenizers; started with the first. */
 let thread: Thread | undefined;
 
+interface Answer {
+	/** Of the question: ids of another text would look like any. */
+	readonly number: number;
+	readonly error?: string;
+	readonly value?: unknown;
+}
+
 function ask(home: Thread, what: "open" | "idOf" | "encode" | "decode", question: object): unknown {
 	const { port, answered } = home;
 	const before = Atomics.load(answered, 0);
-	if (!home.isLost) port.postMessage({ what, ...question });
-	if (home.isLost || Atomics.wait(answered, 0, before, PATIENCE_MS) === "timed-out") {
-		home.isLost = true;
-		throw new Error(`The tokenizers library gave no answer within ${PATIENCE_MS / 1000} s`);
+	if (!home.isLost) port.postMessage({ what, number: before, ...question });
+	const latest = performance.now() + PATIENCE_MS;
+	// Once is not enough: a call may be woken by the notification of the answer before, where it did not wait for that.
+	while (!home.isLost && Atomics.load(answered, 0) === before) {
+		home.isLost = Atomics.wait(answered, 0, before, latest - performance.now()) === "timed-out";
 	}
-	const { error, value } = receiveMessageOnPort(port)!.message as { error?: string; value?: unknown };
+	if (home.isLost) throw new Error(`The tokenizers library gave no answer within ${PATIENCE_MS / 1000} s`);
+	const { number, error, value } = receiveMessageOnPort(port)!.message as Answer;
+	if (number !== before) throw new Error(`The tokenizers library answered question ${number}, not ${before}`);
 	if (error !== undefined) throw new Error(error);
 	return value;
 }

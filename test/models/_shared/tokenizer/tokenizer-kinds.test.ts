@@ -37,6 +37,14 @@ for (const [name, title] of Object.entries(kinds)) {
 	});
 }
 
+test("every text gets its own ids, however fast they are asked for", () => {
+	const tokenizer = loadTokenizer(join(fixtureFolder, "tokenizers", "unigram-byte-fallback"));
+	const texts = Array.from({ length: 20 }, (_, i) => "Lenz ".repeat(i));
+	const wanted = texts.map((text) => tokenizer.encode(text).length);
+	assert.is(new Set(wanted).size, texts.length);
+	for (let i = 0; i < 20_000; i++) assert.is(tokenizer.encode(texts[i % 20]!).length, wanted[i % 20], `${i}`);
+});
+
 test("half of a surrogate pair is encoded as U+FFFD, and stands at its place", () => {
 	const tokenizer = loadTokenizer(join(fixtureFolder, "tokenizers", "unigram-byte-fallback"));
 	const [text, replaced] = ["Lenz \ud83d \u{1f600}x", "Lenz \ufffd \u{1f600}x"];
