@@ -42,7 +42,9 @@ export class AttemptFile {
 		return this.#last;
 	}
 
+	/** What is appended later begins a new attempt. */
 	async close(): Promise<void> {
+		await this.#last.catch(() => undefined);
 		// One that could not be made has been told of by `append`.
 		const file = await this.#file?.catch(() => undefined);
 		this.#file = undefined;
