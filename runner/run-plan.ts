@@ -53,7 +53,7 @@ export async function runPlan(plan: Plan, options: RunOptions = {}): Promise<Res
 async function runLocked(
 	plan: Plan,
 	{ onEvent = () => {}, signal = new AbortController().signal }: RunOptions,
-	{ workers, checkFolder }: { readonly workers: number; readonly checkFolder: () => Promise<void> },
+	{ workers, checkFolder }: { readonly workers: number; readonly checkFolder: () => void },
 ): Promise<Results> {
 	const { folder, file } = plan;
 	const { saveDeltas, engine: choice } = plan.experiment;
@@ -86,7 +86,7 @@ async function runLocked(
 		}
 	} finally {
 		await close();
-		await checkFolder();
+		checkFolder();
 		await recorder.end(works, engine);
 	}
 	const results = await readRun(folder);

@@ -120,6 +120,11 @@ export class CellWork {
 		});
 	}
 
+	/** Closes its file. A row that shares it and has more to store begins the next one. */
+	close(): Promise<void> {
+		return this.#store.close();
+	}
+
 	#contentOf(index: number): string {
 		return this.ready.names.contents[index]!;
 	}

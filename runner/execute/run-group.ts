@@ -11,7 +11,7 @@ import type { Fallbacks } from "./fallbacks.ts";
 export interface RunContext {
 	readonly folder: string;
 	/** @throws UserError where the folder is no longer the run's */
-	readonly checkFolder: () => Promise<void>;
+	readonly checkFolder: () => void;
 	readonly baselines: Baselines;
 	readonly fallbacks: Fallbacks;
 	readonly onEvent: OnEvent;
@@ -29,7 +29,7 @@ export async function runGroup(
 ): Promise<void> {
 	const started = performance.now();
 	// Before, lest files be made in a folder that is another one by now; after, lest be told what is not stored.
-	await context.checkFolder();
+	context.checkFolder();
 	const asked = await askUnedited(seat, work, group, context);
 	const fresh = work.needsEdit(group)
 		? await work.obtain(group, async () => {
@@ -43,7 +43,7 @@ export async function runGroup(
 		group,
 		asked.filter(isAnswered).map(({ index }) => index),
 	);
-	await context.checkFolder();
+	context.checkFolder();
 	const seconds = (performance.now() - started) / 1000 / group.length;
 	for (const result of fresh) context.onEvent({ kind: "record", key: work.cell.key, result, seconds });
 }

@@ -76,7 +76,10 @@ async function runOnSeats(
 			if (context.signal.aborted || isBroken) return;
 			const { work, group } = next;
 			await runGroup(seat, work, group, context);
-			if (work.finished) tellOutcome(work, context);
+			if (!work.finished) continue;
+			tellOutcome(work, context);
+			// A run may have more cells than a process may have open files.
+			await work.close();
 		}
 	};
 	// All settle before files are closed; what one cannot store, the others cannot either.

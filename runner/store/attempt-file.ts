@@ -1,9 +1,10 @@
-import { type FileHandle, mkdir, open, stat } from "node:fs/promises";
+import type { BigIntStats } from "node:fs";
+import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { UserError } from "#core/errors";
 import { diskError, STORE_HINT } from "./disk-error.ts";
 import { namesIn } from "./names-in.ts";
-import { sameFile } from "./same-file.ts";
+import { leadsTo } from "./same-file.ts";
 import { sealLine } from "./seal-line.ts";
 import { syncFolder } from "./sync-folder.ts";
 
@@ -16,6 +17,7 @@ export const attemptFiles = (folder: string): string[] =>
 interface OpenFile {
 	readonly path: string;
 	readonly handle: FileHandle;
+	readonly identity: BigIntStats;
 }
 
 /**
@@ -42,8 +44,17 @@ export class AttemptFile {
 		return this.#last;
 	}
 
-	async close(): Promise<void> {
-		// One that could not be made has been told of by `append`.
+	/** Closes the file after the lines before this call. What is appended later begins a new attempt. */
+	close(): Promise<void> {
+		this.#last = this.#last.then(
+			() => this.#close(),
+			// A failure has been told of by `append`.
+			() => this.#close(),
+		);
+		return this.#last;
+	}
+
+	async #close(): Promise<void> {
 		const file = await this.#file?.catch(() => undefined);
 		this.#file = undefined;
 		await file?.handle.close();
@@ -52,23 +63,20 @@ export class AttemptFile {
 	async #write(lines: string): Promise<void> {
 		try {
 			this.#file ??= openNext(this.#folder);
-			const { path, handle } = await this.#file;
+			const { path, handle, identity } = await this.#file;
 			await handle.appendFile(lines);
 			await handle.sync();
-			await checkPlace(path, handle);
+			if (!leadsTo(path, identity)) throw lostError(path);
 		} catch (error) {
 			throw diskError(error, `Cannot store results in ${this.#folder}`, STORE_HINT);
 		}
 	}
 }
 
-async function checkPlace(path: string, handle: FileHandle): Promise<void> {
-	const there = await stat(path, { bigint: true }).catch(() => undefined);
-	if (there !== undefined && sameFile(there, await handle.stat({ bigint: true }))) return;
-	throw new UserError(`${path} was removed, moved or replaced while the run wrote to it`, {
+const lostError = (path: string) =>
+	new UserError(`${path} was removed, moved or replaced while the run wrote to it`, {
 		hint: "The records in it do not count. Leave a run's folder alone while it runs; run the same command again to go on.",
 	});
-}
 
 async function openNext(folder: string): Promise<OpenFile> {
 	await mkdir(folder, { recursive: true });
@@ -76,5 +84,5 @@ async function openNext(folder: string): Promise<OpenFile> {
 	const path = join(folder, `${String(Number.parseInt(last, 10) + 1).padStart(4, "0")}.jsonl`);
 	const handle = await open(path, "ax");
 	await syncFolder(folder);
-	return { path, handle };
+	return { path, handle, identity: await handle.stat({ bigint: true }) };
 }

@@ -1,4 +1,5 @@
-import { open, readFile, rename } from "node:fs/promises";
+import { open, readFile, rename, rm } from "node:fs/promises";
+import { crc32 } from "node:zlib";
 import type { Aggregation } from "#core/aggregate";
 import type { DatasetSource } from "#core/dataset";
 import { UserError } from "#core/errors";
@@ -91,6 +92,9 @@ export interface Manifest {
 	readonly runs: readonly ManifestRun[];
 }
 
+/** Of all that follows the line in which it stands, 8 hex digits. */
+const checksum = (fields: string): string => crc32(fields).toString(16).padStart(8, "0");
+
 /** Replaces the manifest as a whole: whoever reads meanwhile finds the old one or the new one. */
 export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
 	const { manifest: path } = runPaths(folder);
@@ -98,13 +102,15 @@ export async function writeManifest(folder: string, manifest: Manifest): Promise
 	try {
 		const file = await open(draft, "w");
 		try {
-			await file.writeFile(toJson(manifest, "\t"));
+			const [, fields] = toJson(manifest, "\t").split(/^\{\n/) as [string, string];
+			await file.writeFile(`{\n\t"crc32": "${checksum(fields)}",\n${fields}`);
 			await file.sync();
 		} finally {
 			await file.close();
 		}
 		await rename(draft, path);
 	} catch (error) {
+		await rm(draft, { force: true }).catch(() => undefined);
 		throw diskError(error, `Cannot write ${path}`, STORE_HINT);
 	}
 }
@@ -126,7 +132,13 @@ export async function readManifestIfThere(folder: string): Promise<Manifest | un
 		throw diskError(error, `Cannot read ${path}`, REPLACE_HINT);
 	});
 	if (text === undefined) return undefined;
+	const [head, sum] = /^\{\n\t"crc32": "([0-9a-f]{8})",\n/.exec(text) ?? [];
 	const manifest = parse(text, path);
+	if (head !== undefined && checksum(text.slice(head.length)) !== sum) {
+		throw new UserError(`${path} does not fit its checksum: it has changed since it was written`, {
+			hint: REPLACE_HINT,
+		});
+	}
 	if (manifest.format === MANIFEST_FORMAT) return checked(manifest, path);
 	throw new UserError(
 		`${path} has the format ${JSON.stringify(manifest.format)}, this version reads ${MANIFEST_FORMAT}`,

@@ -1,16 +1,16 @@
-import { closeSync, fstatSync, openSync } from "node:fs";
-import { mkdir, stat } from "node:fs/promises";
+import { closeSync, existsSync, fstatSync, openSync } from "node:fs";
+import { mkdir } from "node:fs/promises";
 import { hostname } from "node:os";
 import { dirname } from "node:path";
 import { UserError } from "#core/errors";
 import { diskError } from "./disk-error.ts";
 import { type HeldLock, type RunLock, tryLock } from "./lock-file.ts";
-import { sameFile } from "./same-file.ts";
+import { leadsTo } from "./same-file.ts";
 
 /** The right to write to a run's folder. */
 export interface FolderLock extends RunLock {
 	/** @throws UserError where the folder is no longer the one that was locked, or the lock was taken away */
-	check(): Promise<void>;
+	check(): void;
 }
 
 /**
@@ -36,10 +36,9 @@ function watched(path: string, lock: RunLock): FolderLock {
 	const file = openSync(path, "r");
 	const own = fstatSync(file, { bigint: true });
 	return {
-		async check() {
-			const there = await stat(path, { bigint: true }).catch(() => undefined);
-			if (there !== undefined && sameFile(there, own)) return;
-			const state = there === undefined ? "gone" : "another one";
+		check() {
+			if (leadsTo(path, own)) return;
+			const state = existsSync(path) ? "another one" : "gone";
 			throw new UserError(
 				`${dirname(path)} was moved, removed or replaced while the run wrote to it: its lock is ${state}`,
 				{

@@ -9,6 +9,7 @@ import {
 	renameSync,
 	rmSync,
 	symlinkSync,
+	writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -33,6 +34,18 @@ test("a folder, or a link to nothing, in the lock's place ends a run at once, wi
 	] as const) {
 		const { code, err } = await bench(run("tiny", out));
 		assert.match(err, `${at(out, "lock")} is ${what}, where the lock should be made\n\nIf nothing works in`);
+		assert.is(code, 2);
+	}
+});
+
+test("a file in the place of a run's folder is refused by plan and run, in words", async () => {
+	writeFileSync(at("file"), "");
+	for (const command of [run("tiny", "file"), ["plan", fixture("tiny.ts"), "--out", at("file")]]) {
+		const { code, err } = await bench(command);
+		assert.match(
+			err,
+			`Cannot read stored results in ${at("file", "cells")}: what should be a folder on its path is none (ENOTDIR)\n\nName another folder with --out.`,
+		);
 		assert.is(code, 2);
 	}
 });
