@@ -5,8 +5,8 @@ import { Baselines } from "./execute/baselines.ts";
 import { type CellWork, openCells } from "./execute/cell-work.ts";
 import { Fallbacks } from "./execute/fallbacks.ts";
 import { runModel } from "./execute/run-model.ts";
-import { localContent } from "./plan/local-content.ts";
 import type { Plan } from "./plan/plan.ts";
+import { sourceFiles } from "./plan/source-files.ts";
 import { threadsOf } from "./plan/threads.ts";
 import { preflight } from "./preflight.ts";
 import { readRun } from "./read-run.ts";
@@ -51,7 +51,7 @@ async function runLocked(
 	const { saveDeltas, engine: choice } = plan.experiment;
 	const onTorn = (place: string) =>
 		onEvent({ kind: "note", text: `${place} was cut off when a run was stopped: computing it again` });
-	const planned = { file, content: localContent(file), threads: threadsOf(choice, workers) };
+	const planned = { file, ...(await sourceFiles(file)), threads: threadsOf(choice, workers) };
 	const { works, close } = openCells(plan.cells, { folder, saveDeltas }, onTorn);
 	const recorder = await RunRecorder.begin(plan, dirname(file));
 	const possible = works.filter(({ skipped }) => skipped === undefined);

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Dataset } from "#core/dataset";
 import { UserError } from "#core/errors";
+import type { Experiment } from "#core/experiment";
 import type { Missing } from "#core/located";
 import type { Model } from "#core/model";
 import type { LoadedExperiment } from "../load-experiment.ts";
@@ -12,6 +13,7 @@ import { expandGrid, type GridCell } from "./grid.ts";
 import { keepOnly } from "./only.ts";
 import type { Plan } from "./plan.ts";
 import { planCells } from "./plan-cells.ts";
+import { readVersions } from "./plugin-version.ts";
 import { threadsOf } from "./threads.ts";
 
 export interface PlanOptions {
@@ -42,8 +44,11 @@ export async function planExperiment(
 	const experiment = { ...declared, engine, ...(lanes !== undefined && { lanes }) };
 	const folder = out === undefined ? defaultFolder(experiment.name) : resolve(out);
 	const grid = keepOnly(expandGrid(experiment), only);
+	const versions = readVersions(pluginsOf(experiment, grid));
+	versions.catch(() => {}); // awaited below, after what can be looked for meanwhile
 	const models = await found(grid, (cell) => cell.model, findModel);
 	const datasets = await found(grid, (cell) => cell.dataset, findDataset);
+	await versions;
 	const pairs = consecutive(grid, (one, next) => one.model === next.model && one.dataset === next.dataset);
 	const cells = pairs.flatMap((pair) => {
 		const [{ model, dataset }] = pair;
@@ -65,6 +70,11 @@ function checkLimit(limit: number | undefined): void {
 		hint: "It is the number of records of each dataset, as in --limit 10.",
 	});
 }
+
+const pluginsOf = ({ metrics }: Experiment, grid: readonly GridCell[]) => [
+	...new Set(grid.flatMap(({ model, dataset, editor }) => [model, dataset, editor])),
+	...metrics,
+];
 
 /** Looks each model or dataset of the grid up once. */
 async function found<Plugin extends Model | Dataset, Found>(
