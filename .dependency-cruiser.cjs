@@ -59,6 +59,7 @@ module.exports = {
 		door("parquet", "hyparquet/", "editors/_shared/covariance/"),
 		door("zip", "fflate/", "editors/_shared/covariance/"),
 		door("execa", "execa/", "runner/"),
+		door("esbuild", "esbuild/", "runner/plan/"),
 		door("csv-stringify", "csv-stringify/", "reports/csv/"),
 		door("yargs", "yargs/", "bin/"),
 		door("cli-progress", "cli-progress/", "bin/"),

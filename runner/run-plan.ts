@@ -7,8 +7,8 @@ import { type CellWork, openCells } from "./execute/cell-work.ts";
 import { checkStored } from "./execute/check-stored.ts";
 import { Fallbacks } from "./execute/fallbacks.ts";
 import { runModel } from "./execute/run-model.ts";
-import { localContent } from "./plan/local-content.ts";
 import type { Plan } from "./plan/plan.ts";
+import { sourceFiles } from "./plan/source-files.ts";
 import { threadsOf } from "./plan/threads.ts";
 import { preflight } from "./preflight.ts";
 import { readRun } from "./read-run.ts";
@@ -59,7 +59,7 @@ async function runLocked(
 	const { saveDeltas, engine: choice } = plan.experiment;
 	const say = onceEach((text) => onEvent({ kind: "note", text }));
 	const onDamage: OnDamage = (damages) => describeDamage(damages, "computing it again").forEach(say);
-	const planned = { file, content: localContent(file), threads: threadsOf(choice, workers) };
+	const planned = { file, ...(await sourceFiles(file)), threads: threadsOf(choice, workers) };
 	const asked = new AskedRecords(folder, onDamage);
 	const { works, close } = openCells(plan.cells, { folder, saveDeltas, asked }, onDamage);
 	const recorder = await RunRecorder.begin(plan, dirname(file));

@@ -1,4 +1,5 @@
 import type { EngineInfo } from "#engine/engines";
+import type { SourceFiles } from "../plan/source-files.ts";
 import type { StartOrder } from "../worker/messages.ts";
 import { ModelUnusable, type WorkerReport, WorkerSeat } from "../worker/worker-seat.ts";
 import type { CellWork } from "./cell-work.ts";
@@ -6,10 +7,8 @@ import { GroupQueue } from "./group-queue.ts";
 import { type RunContext, runGroup } from "./run-group.ts";
 
 /** The experiment as it was planned. */
-export interface PlannedFile {
+export interface PlannedFile extends SourceFiles {
 	readonly file: string;
-	/** Of the file and its local imports. */
-	readonly content: string;
 	/** Of one operator. */
 	readonly threads: number;
 }
@@ -22,7 +21,7 @@ export interface PlannedFile {
  */
 export async function runModel(
 	works: readonly CellWork[],
-	{ file, content, threads }: PlannedFile,
+	{ file, files, content, threads }: PlannedFile,
 	workers: number,
 	context: RunContext,
 ): Promise<EngineInfo | undefined> {
@@ -31,7 +30,15 @@ export async function runModel(
 	for (const work of works) if (work.finished) tellOutcome(work, context);
 	if (first === undefined) return undefined;
 	const { model } = first.cell.key;
-	const order: StartOrder = { kind: "start", file, content, model, source: first.ready.model, threads };
+	const order: StartOrder = {
+		kind: "start",
+		file,
+		files,
+		content,
+		model,
+		source: first.ready.model,
+		threads,
+	};
 	const note = (text: string) => context.onEvent({ kind: "note", text });
 	const wanted = Math.min(workers, open.flatMap(({ pending }) => pending).length);
 	const seats = Array.from({ length: wanted }, () => new WorkerSeat(order, note));

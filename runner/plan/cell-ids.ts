@@ -6,9 +6,8 @@ import type { ModelSource } from "#core/model";
 import type { Configured, Erased, PluginKind } from "#core/plugin";
 import type { ResolvedParams } from "#core/resolve-editor";
 import { idsBySeed, membersOf } from "./content-id.ts";
-import { editbenchVersion } from "./editbench-version.ts";
 import type { GridCell } from "./grid.ts";
-import { pluginIdentity } from "./plugin-version.ts";
+import { harnessVersion, pluginIdentity } from "./plugin-version.ts";
 
 /** What is known of a cell's inputs once they are on this machine. */
 export interface CellInputs {
@@ -60,7 +59,7 @@ function askedOf(
 	lanes: number,
 ) {
 	return {
-		editbench: editbenchVersion(),
+		editbench: harnessVersion(),
 		model: { ...withParams(model), hash: inputs.model.hash },
 		dataset: { ...pluginIdentity(dataset), params: unselecting(dataset), hash: inputs.dataset.hash },
 		// A note says what else a score depends on, such as which sentence splitter the environment offers.

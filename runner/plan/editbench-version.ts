@@ -1,6 +1,6 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
-import { packageAbove } from "./plugin-version.ts";
+import { packageAbove } from "./package-above.ts";
 
 /** Version of editbench's own package. */
 export const editbenchVersion = (): string => packageAbove(dirname(fileURLToPath(import.meta.url))).version;

@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import type { Dataset } from "#core/dataset";
 import { UserError } from "#core/errors";
+import type { Experiment } from "#core/experiment";
 import type { Missing } from "#core/located";
 import type { Model } from "#core/model";
 import { findEngine } from "#engine/engines";
@@ -16,6 +17,7 @@ import { modelNotes } from "./notes.ts";
 import { keepOnly } from "./only.ts";
 import type { Plan, PlannedRead } from "./plan.ts";
 import { planCells } from "./plan-cells.ts";
+import { readVersions } from "./plugin-version.ts";
 import { threadsOf } from "./threads.ts";
 
 export interface PlanOptions {
@@ -49,9 +51,12 @@ export async function planExperiment(
 	const { name = "onnx", ...engineOptions } = engine;
 	const lack = findEngine(name, engineOptions);
 	const grid = keepOnly(expandGrid(experiment), only);
+	const versions = readVersions(pluginsOf(experiment, grid));
+	versions.catch(() => {}); // awaited below, after what can be looked for meanwhile
 	const models = await found(grid, (cell) => cell.model, findModel);
 	const datasets = await found(grid, (cell) => cell.dataset, findDataset);
 	const { prepared, reads } = await findReads(grid, models, experiment.regime);
+	await versions;
 	const pairs = consecutive(grid, (one, next) => one.model === next.model && one.dataset === next.dataset);
 	const cells = pairs.flatMap((pair) => {
 		const [{ model, dataset }] = pair;
@@ -81,6 +86,11 @@ function checkLimit(limit: number | undefined): void {
 		hint: "It is the number of records of each dataset, as in --limit 10.",
 	});
 }
+
+const pluginsOf = ({ metrics }: Experiment, grid: readonly GridCell[]) => [
+	...new Set(grid.flatMap(({ model, dataset, editor }) => [model, dataset, editor])),
+	...metrics,
+];
 
 /** Looks each model or dataset of the grid up once. */
 async function found<Plugin extends Model | Dataset, Found>(

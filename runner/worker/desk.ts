@@ -13,7 +13,7 @@ import type { PlacedRecord, Setting } from "../evaluate/setting.ts";
 import { loadExperiment } from "../load-experiment.ts";
 import { loadRecords } from "../plan/find-sources.ts";
 import { editorsOf } from "../plan/grid.ts";
-import { localContent } from "../plan/local-content.ts";
+import { bytesOf } from "../plan/source-files.ts";
 import type { EditOrder, Order, Reply, StartOrder } from "./messages.ts";
 
 /** What a worker works with: the experiment, the engine that runs, one model, and the datasets asked for so far. */
@@ -92,7 +92,7 @@ export class Desk {
 
 /** @throws UserError where the experiment has changed since the run was planned, or the engine does not start */
 export async function createDesk(order: StartOrder, say: (text: string) => void = () => {}): Promise<Desk> {
-	if (localContent(order.file) !== order.content) {
+	if (bytesOf(order.files) !== order.content) {
 		throw new UserError(`${order.file}, or a file that it imports, has changed since the run began`, {
 			hint: "Run it again: finished records that the change does not touch are kept.",
 		});

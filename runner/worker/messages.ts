@@ -4,14 +4,13 @@ import type { Scoring } from "#core/fidelity";
 import type { ModelSource } from "#core/model";
 import type { BaselineResult, RecordResult } from "#core/results";
 import type { EngineInfo } from "#engine/engines";
+import type { SourceFiles } from "../plan/source-files.ts";
 
 /** First message to a worker: what it keeps for its whole life. It gets everything ready but the model. */
-export interface StartOrder {
+export interface StartOrder extends SourceFiles {
 	readonly kind: "start";
 	/** The experiment's file. */
 	readonly file: string;
-	/** Its content when the run was planned, local imports included. */
-	readonly content: string;
 	/** Label of the model to keep loaded. */
 	readonly model: string;
 	readonly source: ModelSource;

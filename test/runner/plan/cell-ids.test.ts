@@ -3,8 +3,7 @@ import * as assert from "uvu/assert";
 import { batch, single } from "#core/regime";
 import { loadExperiment, planExperiment } from "#runner/index";
 import { contentId } from "#runner/plan/content-id";
-import { editbenchVersion } from "#runner/plan/editbench-version";
-import { pluginIdentity } from "#runner/plan/plugin-version";
+import { harnessVersion, pluginIdentity } from "#runner/plan/plugin-version";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 import { fixture } from "../plan-fixture.ts";
 
@@ -27,7 +26,7 @@ test("a cell and the unedited model's answers go by all they depend on", async (
 				params: plugin.params,
 			});
 			const asked = {
-				editbench: editbenchVersion(),
+				editbench: harnessVersion(),
 				model: { ...of(model), hash: ready!.model.hash },
 				dataset: { ...of(dataset), hash: "" },
 				metrics: experiment.metrics.map((metric) => ({

@@ -10,6 +10,7 @@ import { params, z } from "#core/params";
 import { batch } from "#core/regime";
 import { loadExperiment, planExperiment } from "#runner/index";
 import { cellIds } from "#runner/plan/cell-ids";
+import { readVersions } from "#runner/plan/plugin-version";
 import { rejection } from "../../helpers/rejection.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 import { nudge } from "../fixtures/nudge.ts";
@@ -216,12 +217,13 @@ test("an edited local plug-in gets a new id", async () => {
 	const inputs = { model: ready!.model, dataset: ready!.dataset.source };
 	const idWith = async (path: string) => {
 		const editor = { ...grid.editor, source: path };
+		await readVersions([editor]);
 		return cellIds(experiment, grid, inputs).cell(editor, ready!.params, ready!.scorings)(grid.seed);
 	};
 	await writeFile(source, "export const a = 1;");
 	const before = await idWith(source);
 	const edited = join(temporaryFolder(), "mine.ts");
-	await writeFile(edited, "export const a = 1; ");
+	await writeFile(edited, "export const a = 2;");
 	assert.is.not(await idWith(edited), before);
 });
 
