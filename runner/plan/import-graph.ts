@@ -25,24 +25,28 @@ export interface Reached {
  * are not entered.
  */
 export class ImportGraph {
-	readonly #inputs: Metafile["inputs"];
-	readonly #root: string;
-
-	private constructor(inputs: Metafile["inputs"], root: string) {
-		this.#inputs = inputs;
-		this.#root = root;
-	}
+	readonly #inputs: Metafile["inputs"] = {};
+	/** Keys of the files that the graph was made of. */
+	readonly #entries = new Map<string, string>();
+	readonly #root = parse(resolve(".")).root;
 
 	/** @throws UserError where a file that is reached cannot be read as code */
 	static async of(entries: readonly string[]): Promise<ImportGraph> {
-		const { root } = parse(resolve("."));
-		return new ImportGraph((await bundled(entries, root)).inputs, root);
+		const graph = new ImportGraph();
+		await graph.add(entries);
+		return graph;
+	}
+
+	/** Follows the imports of more files. @throws UserError as `of` does */
+	async add(entries: readonly string[]): Promise<void> {
+		const { [ENTRIES]: read, ...inputs } = (await bundled(entries, this.#root)).inputs;
+		for (const { original, path } of read!.imports) this.#entries.set(original!, path);
+		Object.assign(this.#inputs, inputs);
 	}
 
 	/** @param entries some of those that the graph was made of */
 	reachedFrom(entries: readonly string[]): Reached {
-		const starts = this.#inputs[ENTRIES]!.imports.filter(({ original }) => entries.includes(original!));
-		const keys = new Set(starts.map(({ path }) => path));
+		const keys = new Set(entries.map((entry) => this.#entries.get(entry)!));
 		for (const key of keys) for (const imported of this.#importsOf(key)) keys.add(imported);
 		const paths = [...keys].map((key) => this.#fileOf(key)).filter((path) => path !== undefined);
 		const packages = paths.filter(isPublished).map((path) => packageAbove(dirname(path)));

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { dirname, relative, resolve, sep } from "node:path";
 import { ImportGraph, isFile, isPublished, type Reached } from "./import-graph.ts";
-import { isCode, plainCode } from "./plain-code.ts";
+import { isCode, plainCodes } from "./plain-code.ts";
 
 /** Code that is loaded by a path, not imported: `createRequire(import.meta.url)("./table.json")`, `new URL("./wasm.js", …)`. */
 const LOADED = /(?:\brequire(?:\.resolve)?|\bURL|\bimport\.meta\.url\))\(["'`](\.{1,2}\/[^"'`]+)["'`]/g;
@@ -19,33 +19,28 @@ const LOADED = /(?:\brequire(?:\.resolve)?|\bURL|\bimport\.meta\.url\))\(["'`](\
  * @throws UserError where a file that is reached cannot be read as code
  */
 export async function localContents(files: readonly string[]): Promise<string[]> {
-	const codes = new Map<string, Promise<string>>();
-	const codeOf = (file: string) => {
-		const code = codes.get(file) ?? plainCode(file);
-		codes.set(file, code);
-		return code;
-	};
-	const reached = await allReached(files, codeOf);
-	return Promise.all(files.map((file, at) => hashOf(file, reached[at]!, codeOf)));
+	const codes = new Map<string, string>();
+	const reached = await allReached(files, codes);
+	return files.map((file, at) => hashOf(file, reached[at]!, codes));
 }
 
-type CodeOf = (file: string) => Promise<string>;
-
-/** Follows imports, and then what is loaded by a path, until nothing new is found. */
-async function allReached(files: readonly string[], codeOf: CodeOf): Promise<Reached[]> {
+/** Follows imports, and then what is loaded by a path, until nothing new is found. @param codes gets the code of each file */
+async function allReached(files: readonly string[], codes: Map<string, string>): Promise<Reached[]> {
 	const entries = new Set(files);
 	const loaded = new Map<string, readonly string[]>();
+	const graph = await ImportGraph.of(files);
 	for (;;) {
-		const graph = await ImportGraph.of([...entries]);
 		const reached = files.map((file) => withLoaded([file], graph, loaded));
-		const fresh = [...new Set(reached.flatMap((one) => one.files))].filter((file) => !loaded.has(file));
-		const found = await Promise.all(
-			fresh.map(async (file) => (isCode(file) ? loadedBy(file, await codeOf(file)) : [])),
-		);
-		for (const [at, file] of fresh.entries()) loaded.set(file, found[at]!);
-		const known = entries.size;
-		for (const file of fresh) for (const one of loaded.get(file)!) entries.add(one);
-		if (entries.size === known) return reached;
+		const fresh = [...new Set(reached.flatMap((one) => one.files))].filter((file) => !codes.has(file));
+		for (const [at, code] of (await plainCodes(fresh)).entries()) {
+			const file = fresh[at]!;
+			codes.set(file, code);
+			loaded.set(file, isCode(file) ? loadedBy(file, code) : []);
+		}
+		const more = new Set(fresh.flatMap((file) => loaded.get(file)!).filter((file) => !entries.has(file)));
+		if (more.size === 0) return reached;
+		await graph.add([...more]);
+		for (const file of more) entries.add(file);
 	}
 }
 
@@ -64,12 +59,12 @@ const loadedBy = (file: string, code: string): string[] =>
 		.map(([, path]) => resolve(dirname(file), path!))
 		.filter((path) => isCode(path) && isFile(path) && !isPublished(path));
 
-async function hashOf(file: string, { files, packages }: Reached, codeOf: CodeOf): Promise<string> {
+function hashOf(file: string, { files, packages }: Reached, codes: ReadonlyMap<string, string>): string {
 	const home = dirname(file);
 	const named = files.map((one) => [relative(home, one).split(sep).join("/"), one] as const);
 	const hash = createHash("sha256");
 	for (const [path, one] of named.sort(([a], [b]) => (a < b ? -1 : 1))) {
-		const code = await codeOf(one);
+		const code = codes.get(one)!;
 		hash.update(`${JSON.stringify([path, code.length])}\n`).update(code);
 	}
 	return hash.update(JSON.stringify(packages)).digest("hex");

@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { extname } from "node:path";
+import { extname, parse } from "node:path";
 
 const LOADERS = {
 	".ts": "ts",
@@ -16,18 +16,27 @@ const LOADERS = {
 /** Whether a file is code or JSON, of which neither comments nor form count. */
 export const isCode = (file: string): boolean => extname(file) in LOADERS;
 
-/** A file's code without types, comments and form: what of its text can change a result. Of any other file, its bytes. */
-export async function plainCode(file: string): Promise<string> {
-	const loader = LOADERS[extname(file) as keyof typeof LOADERS];
-	if (loader === undefined) return (await readFile(file)).toString("base64");
-	const { transform } = await import("esbuild");
-	const { code } = await transform(await readFile(file, "utf8"), {
-		loader,
+/**
+ * Code of files without types, comments and form: what of their text can change a result. Of a file that is no code, its
+ * bytes.
+ *
+ * @param files absolute
+ */
+export async function plainCodes(files: readonly string[]): Promise<string[]> {
+	const { build } = await import("esbuild");
+	const code = files.filter(isCode);
+	// All at once: each question to esbuild takes as long as its work on a file.
+	const { outputFiles } = await build({
+		entryPoints: code.map((file, at) => ({ in: file, out: String(at) })),
+		outdir: "plain",
+		write: false,
+		loader: LOADERS,
 		minifyWhitespace: true,
 		legalComments: "none",
 		logLevel: "silent",
-		// No tsconfig.json: of the file alone.
+		// No tsconfig.json: of each file alone.
 		tsconfigRaw: { compilerOptions: { verbatimModuleSyntax: true } },
 	});
-	return code;
+	const plain = new Map(outputFiles.map(({ path, text }) => [code[Number(parse(path).name)]!, text]));
+	return Promise.all(files.map(async (file) => plain.get(file) ?? (await readFile(file)).toString("base64")));
 }
