@@ -64,14 +64,14 @@ for (const type of ["module", "commonjs"]) {
 		assert.is(experiment.file, join(cwd, "study.ts"));
 		assert.is(models[0].source.folder, join(cwd, "models", name));
 		assert.is(datasets[0].source.where, join(cwd, "data", `${name}.json`));
-		const planned = await bench("plan", "study.ts", "--out", out, "--json");
+		const planned = await bench("plan", "study.ts", "--out", out, "--workers", "2", "--json");
 		const done = () => JSON.parse(planned.out).cells.map((cell: { done: number }) => cell.done);
 		assert.equal(done(), [1, 1], planned.err);
 		const listed = await bench("describe", "nudge", "--plugin", "core/editor.ts");
 		assert.match(listed.out, "nudge", listed.err);
 		// The plug-in's own file, not another, is what its records go by.
 		write(join(name, "core", "editor.ts"), nudge.replace("mul(step", "mul(2 * step"));
-		const changed = JSON.parse((await bench("plan", "study.ts", "--out", out, "--json")).out);
+		const changed = JSON.parse((await bench("plan", "study.ts", "--out", out, "--workers", "2", "--json")).out);
 		assert.equal(
 			changed.cells.map((cell: { done: number }) => cell.done),
 			[1, 0],

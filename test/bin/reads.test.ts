@@ -125,7 +125,7 @@ const refusals = [
 		"layers.ts",
 		'Editor "memit": "layers" names layer 4, but the model has 4 layers\n\nName layers from 0 to 3.',
 	],
-	["threads.ts", '"threads" '],
+	["threads.ts", 'Experiment "reads" has "engine.threads": -2\n'],
 ] as const;
 for (const [file, message] of refusals) {
 	for (const command of ["plan", "check"]) {

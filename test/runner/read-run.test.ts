@@ -30,7 +30,7 @@ test("a manifest that was changed since it was written is refused; no draft of i
 	assert.equal(await readdir(folder), ["manifest.json"]);
 	const path = join(folder, "manifest.json");
 	const text = await readFile(path, "utf8");
-	assert.is(JSON.parse(text).format, 1);
+	assert.is(JSON.parse(text).format, 2);
 	assert.equal((await readRun(folder)).cells[0]!.outcome, { state: "skipped", reason: "for the test" });
 	await writeFile(path, text.replace('"for the test"', '"for the best"'));
 	await rejection(readRun(folder), {
@@ -40,8 +40,8 @@ test("a manifest that was changed since it was written is refused; no draft of i
 });
 
 test("a manifest that lacks what is needed is refused", async () => {
-	await rejection(readRun(await withManifest('{"format":1,"cells":[]}')), {
-		message: /manifest\.json is damaged: it lacks experiment, cells, models or runs$/,
+	await rejection(readRun(await withManifest('{"format":2,"cells":[]}')), {
+		message: /manifest\.json is damaged: it lacks experiment, cells, models, datasets or runs$/,
 		hint: /Delete it/,
 	});
 });
