@@ -23,7 +23,7 @@ export function weightNotes(
 	return [...head, ...spareNote(spare), ...dtypeNote(config, files, used)];
 }
 
-/** transformers' releases differ in what they do here; those before 4.54 and this take config.json's word. */
+/** config.json's word counts, as in transformers 4.40, which ties weights after it has loaded them. */
 function headNote(network: Network, files: CheckpointWeights, stored: ReadonlyMap<string, string>): string[] {
 	if (network.weights.has(HEAD) || !files.has(HEAD)) return [];
 	const name = stored.get(network.embedding) ?? storedName(network.embedding, files, network);
