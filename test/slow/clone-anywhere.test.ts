@@ -33,6 +33,8 @@ cloned.before((context) => {
 		cpSync(join(root, file), join(context.clone, file));
 	}
 	copyModules(join(context.clone, "node_modules"));
+	// One that was built here finds its library by a relative path.
+	rmSync(join(context.clone, "node_modules/@tensorflow/tfjs-node"), { recursive: true, force: true });
 });
 
 cloned.after(({ folder }) => rmSync(folder, { recursive: true, force: true }));
