@@ -78,7 +78,7 @@ test("another selection of a dataset goes on with what is stored of it", async (
 
 test("rows that keep the same records share their results, each at its own places", async () => {
 	const only = [row(0, 1, 2, 3), row(2, 3, 4)];
-	for (const options of [{}, { workers: 2 }, { lanes: 2 }]) {
+	for (const options of [{ workers: 2 }, { lanes: 2 }]) {
 		const { edits, results, plan, events } = await run("selections", { only, ...options });
 		const [, one, , other] = plan.cells;
 		assert.is(one!.id, other!.id);
@@ -110,18 +110,16 @@ test("rows that keep the same records share their results, each at its own place
 test("a run of such rows that is killed goes on, to the same tables", async () => {
 	const only = [row(0, 1, 2, 3), row(2, 3, 4)];
 	const undisturbed = await run("selections", { only });
-	for (const last of ["capital-1", "capital-4"]) {
-		const out = temporaryFolder();
-		const child = startRun(fixture("selections"), out, { only });
-		await child.until(
-			(event) => event.kind === "record" && event.key.editor !== "Unedited" && event.result.id === last,
-		);
-		child.process.kill("SIGKILL");
-		assert.is(await child.ended(), "SIGKILL");
-		const rest = await run("selections", { out, only });
-		assert.ok(rest.edits.length < 5, rest.edits.join());
-		sameTables(rest.results, undisturbed.results);
-	}
+	const out = temporaryFolder();
+	const child = startRun(fixture("selections"), out, { only });
+	await child.until(
+		(event) => event.kind === "record" && event.key.editor !== "Unedited" && event.result.id === "capital-1",
+	);
+	child.process.kill("SIGKILL");
+	assert.is(await child.ended(), "SIGKILL");
+	const rest = await run("selections", { out, only });
+	assert.ok(rest.edits.length < 5, rest.edits.join());
+	sameTables(rest.results, undisturbed.results);
 });
 
 test("batches are gone on with where they are of the same records in the same order", async () => {

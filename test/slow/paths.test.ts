@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
-import { fixture, runBench } from "./run-bench.ts";
-import { temporaryProject } from "./temporary-project.ts";
+import { fixture, runBench } from "../bin/run-bench.ts";
+import { temporaryProject } from "../bin/temporary-project.ts";
 
 const awful = `we (like) ünïcode, "blanks" & 'quotes' #1 50% %20 q? [x] $HOME \`a\``;
 const windows = /["?]/g; // neither may stand in a file's name there
@@ -71,7 +71,9 @@ for (const type of ["module", "commonjs"]) {
 		assert.match(listed.out, "nudge", listed.err);
 		// The plug-in's own file, not another, is what its records go by.
 		write(join(name, "core", "editor.ts"), nudge.replace("mul(step", "mul(2 * step"));
-		const changed = JSON.parse((await bench("plan", "study.ts", "--out", out, "--workers", "2", "--json")).out);
+		const changed = JSON.parse(
+			(await bench("plan", "study.ts", "--out", out, "--workers", "2", "--json")).out,
+		);
 		assert.equal(
 			changed.cells.map((cell: { done: number }) => cell.done),
 			[1, 0],

@@ -5,7 +5,7 @@ import * as assert from "uvu/assert";
 import { type RunEvent, runPlan } from "#runner/index";
 import { rejection } from "../helpers/rejection.ts";
 import { temporaryFolder } from "../helpers/temporary-folder.ts";
-import { planFixture } from "./plan-fixture.ts";
+import { planFixture } from "../runner/plan-fixture.ts";
 
 const isRecord = (event: RunEvent) => event.kind === "record";
 
