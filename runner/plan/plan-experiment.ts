@@ -18,7 +18,7 @@ import { keepOnly } from "./only.ts";
 import type { Plan, PlannedRead } from "./plan.ts";
 import { planCells } from "./plan-cells.ts";
 import { readVersions } from "./plugin-version.ts";
-import { threadsOf } from "./threads.ts";
+import { otherThreads, threadsOf } from "./threads.ts";
 
 export interface PlanOptions {
 	/** Folder of the results. @default runs/<experiment's name> */
@@ -76,7 +76,7 @@ export async function planExperiment(
 		missing: distinct([...(lack ? [lack] : []), ...cells.flatMap(({ missing }) => missing)]),
 		reads,
 		unbuilt: distinct(reads.flatMap(unbuiltOf)),
-		warnings: [...modelNotes(cells), ...doubleStarts(cells)],
+		warnings: [...modelNotes(cells), ...doubleStarts(cells), ...(await otherThreads(folder, engine.threads))],
 	};
 }
 

@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { suite } from "uvu";
 import * as assert from "uvu/assert";
+import { outsideCi } from "../helpers/outside-ci.ts";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -45,7 +46,7 @@ function traced(...command: readonly string[]): Traced {
 		};
 		const { project, ...env } = places;
 		const log = join(parent, "calls.txt");
-		const own = Object.entries(process.env).filter(
+		const own = Object.entries(outsideCi()).filter(
 			([name]) => !/^(npm_|NODE_OPTIONS|ORT_|XDG_|HF_)/.test(name),
 		);
 		const strace = [...OPTIONS, "-y", "-s", "200", "-o", log, "-e", TRACED];

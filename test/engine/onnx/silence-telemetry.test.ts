@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { test } from "uvu";
 import * as assert from "uvu/assert";
+import { outsideCi } from "../../helpers/outside-ci.ts";
 import { temporaryFolder } from "../../helpers/temporary-folder.ts";
 
 const binding = new URL("../../../engine/onnx/binding.ts", import.meta.url).href;
@@ -37,7 +38,7 @@ function filesAfter(program: string, given: Readonly<Record<string, string>> = {
 	const [home, folder] = [temporaryFolder(), temporaryFolder()];
 	writeFileSync(join(folder, "program.mjs"), program);
 	writeFileSync(join(folder, "thread.mjs"), inThread);
-	const { ORT_DISABLE_TELEMETRY: _, XDG_CACHE_HOME: __, ...env } = process.env;
+	const { ORT_DISABLE_TELEMETRY: _, XDG_CACHE_HOME: __, ...env } = outsideCi();
 	const { stdout, stderr } = spawnSync(
 		process.execPath,
 		["--conditions=source", "--import", "tsx", join(folder, "program.mjs")],
