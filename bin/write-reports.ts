@@ -4,10 +4,10 @@ import { costs, markdown } from "editbench/reports";
 import type { Report } from "#core/report";
 import type { Results } from "#core/results";
 import type { Plan, RunProfile } from "#runner/index";
+import { writeText } from "#runner/store/write-text";
 import { boundedName } from "../reports/_shared/bounded-name.ts";
 import { toResultFiles } from "../reports/result-files/from-results.ts";
 import { isTable, render } from "./render-table.ts";
-import { writeText } from "./write-text.ts";
 
 /** Below a run's folder: the files that the Python tools read too. */
 export const RESULT_FILES = "result-files";

@@ -1,4 +1,4 @@
-import { open, readFile, rename, rm } from "node:fs/promises";
+import { readFile } from "node:fs/promises";
 import { crc32 } from "node:zlib";
 import type { Aggregation } from "#core/aggregate";
 import type { DatasetSource } from "#core/dataset";
@@ -15,6 +15,7 @@ import { diskError, STORE_HINT } from "./disk-error.ts";
 import { fromJson, toJson } from "./json.ts";
 import type { MachineInfo } from "./machine-info.ts";
 import { runPaths } from "./run-folder.ts";
+import { writeText } from "./write-text.ts";
 
 /** Raised when older folders can no longer be read. */
 export const MANIFEST_FORMAT = 2;
@@ -98,19 +99,10 @@ const checksum = (fields: string): string => crc32(fields).toString(16).padStart
 /** Replaces the manifest as a whole: whoever reads meanwhile finds the old one or the new one. */
 export async function writeManifest(folder: string, manifest: Manifest): Promise<void> {
 	const { manifest: path } = runPaths(folder);
-	const draft = `${path}.new`;
+	const [, fields] = toJson(manifest, "\t").split(/^\{\n/) as [string, string];
 	try {
-		const file = await open(draft, "w");
-		try {
-			const [, fields] = toJson(manifest, "\t").split(/^\{\n/) as [string, string];
-			await file.writeFile(`{\n\t"crc32": "${checksum(fields)}",\n${fields}`);
-			await file.sync();
-		} finally {
-			await file.close();
-		}
-		await rename(draft, path);
+		await writeText(path, `{\n\t"crc32": "${checksum(fields)}",\n${fields}`, true);
 	} catch (error) {
-		await rm(draft, { force: true }).catch(() => undefined);
 		throw diskError(error, `Cannot write ${path}`, STORE_HINT);
 	}
 }
